@@ -1,0 +1,73 @@
+"""The exception tree.  Messages say what, where and which rule; they never quote data.
+
+    RedactorError                     everything this package raises on purpose
+    ├── UsageError                    an argument or a configuration is wrong (exit 2); carries a hint
+    │   ├── ConfigError               redactor.toml or a policy: file, place, nearest valid word
+    │   └── KeyStoreError             a key or key store that is missing, short, damaged or too open
+    ├── WithheldError                 this attachment cannot be released (exit 1); carries a Reason
+    │   ├── LimitError                a limit of `limits.Limits` was reached
+    │   ├── FormatError               mine, but broken: damaged, half, undecodable
+    │   └── VerificationError         the copy did not pass a check of `verify`
+    └── PluginError                   a plug-in is defined twice or cannot be imported
+"""
+
+from __future__ import annotations
+
+from redactor.model import Reason
+
+
+class RedactorError(Exception):
+    """Base of everything raised on purpose; `hint` tells the user what to do next (may be empty)."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class UsageError(RedactorError):
+    """What an argument names is wrong: exit 2, before any work."""
+
+
+class ConfigError(UsageError):
+    """A configuration or policy is wrong; the message names the file, the place and the nearest valid word."""
+
+
+class KeyStoreError(UsageError):
+    """A key or key store is missing, too short, damaged or readable by others."""
+
+
+class WithheldError(RedactorError):
+    """This attachment cannot be released; `reason` is what the report says."""
+
+    reason = Reason.INTERNAL
+
+    def __init__(self, message: str, reason: Reason | None = None, hint: str = "") -> None:
+        super().__init__(message, hint)
+        if reason is not None:
+            self.reason = reason
+
+
+class LimitError(WithheldError):
+    """A limit was reached before the attachment was read completely."""
+
+    reason = Reason.LIMIT
+
+
+class FormatError(WithheldError):
+    """The format is known, but the bytes are not sound."""
+
+    reason = Reason.DAMAGED
+
+
+class VerificationError(WithheldError):
+    """The copy failed a check; `check` names it."""
+
+    reason = Reason.VERIFICATION
+
+    def __init__(self, message: str, check: str, reason: Reason | None = None) -> None:
+        super().__init__(message, reason)
+        self.check = check
+
+
+class PluginError(RedactorError):
+    """A plug-in is defined twice or cannot be imported."""
