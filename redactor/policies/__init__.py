@@ -1,0 +1,1 @@
+"""One TOML file a policy; its name is the policy's name."""
