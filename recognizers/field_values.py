@@ -1,0 +1,194 @@
+"""What a labelled value must look like to be what its label says, and which part of the field it is.
+
+The label is the evidence; this only keeps placeholders, states and numbers from being taken for names.
+"""
+
+from __future__ import annotations
+
+import re
+
+PLACEHOLDERS = frozenset(
+    b"""- -- --- ---- * ** *** n/a na none null nil nan unknown undefined unset empty not no yes true false on off any all default
+    enabled disabled enable disable up down active inactive ok okay failed success auto dynamic static local remote self this other
+    never always unspecified unassigned unavailable absent present missing normal standby master slave primary secondary backup
+    unsupported supported optional required allowed denied permit deny accept reject hidden redacted removed masked encrypted
+    xxx xxxx configured unconfigured installed valid invalid pending running stopped ready idle busy open closed full half
+    internal external public private in out read write ro rw any4 any6 both either mixed changeme value string text name user
+    password secret key host hostname type version id address description status state port interface vlan total set get is
+    localhost localhost.localdomain system admin-down with the and for from to of by at as if then else was has are be but
+    <null> (null) (none) <none> [none] <unknown> undef notset not-set inherit inherited manual server client dhcp ipv4 ipv6
+    ip mac tcp udp icmp http https ssh snmp telnet ftp tftp ntp dns console vty aux tty usb flash sha sha1 sha256 md5 des aes
+    aes128 aes256 3des cipher plaintext clear ascii hex base64 low medium high critical minor major info warning error debug
+    notice emergency alert line protocol software hardware image mode level group list table index number count size length
+    max min timeout interval retry retries encryption encrypted-password authentication-key unencrypted esp ah
+    sub-type port-id chassis-id mac-address not-available permitted completed started finished expired created deleted
+    updated changed new old first last next previous left right top bottom front rear side inside outside input output""".split()
+)
+"""Values that are states, placeholders or keywords whatever the label says (lower case)."""
+
+WELL_KNOWN_USERS = frozenset(
+    b"""root nobody daemon bin sys sync system www-data sshd syslog messagebus systemd-network systemd-resolve
+    systemd-timesync localsystem anonymous anyone everyone operator manager enable console unknown
+    nt authority\\system uid gid local_admin tty""".split()
+)
+"""Accounts that every system has: they single out nobody."""
+
+_QUOTES = b"\"'`"
+_NUMBER = re.compile(rb"[-+]?[0-9][0-9.,:/%x]*")
+_SHAPES: dict[str, re.Pattern[bytes]] = {
+    "HOSTNAME": re.compile(rb"[0-9A-Za-z_\x80-\xff][0-9A-Za-z_.\x80-\xff-]*"),
+    "USERNAME": re.compile(rb"[0-9A-Za-z_.\x80-\xff$][0-9A-Za-z_.\x80-\xff@\\+$-]*"),
+    "SERIAL_NUMBER": re.compile(rb"[0-9A-Za-z][0-9A-Za-z./_-]*[0-9A-Za-z]"),
+    "PRODUCT_ID": re.compile(rb"[0-9A-Za-z][0-9A-Za-z./+_-]*[0-9A-Za-z+]"),
+    "OS_VERSION": re.compile(
+        rb"[A-Za-z]{0,6}[0-9A-Za-z_-]*?[vVrR]?[0-9]+(?:[.][0-9A-Za-z]+|\([0-9A-Za-z.]+\)[0-9A-Za-z.]*|[-_][0-9A-Za-z.]+)+"
+    ),
+    "OS_FEATURE_SET": re.compile(rb"[0-9A-Za-z][0-9A-Za-z._-]{4,}[0-9A-Za-z]"),
+    "PHONE_NUMBER": re.compile(rb"[+(]?[0-9][0-9 ()./-]{3,}[0-9]"),
+    "EMAIL_ADDRESS": re.compile(rb"[^\s@<>\"',;]+@[^\s@<>\"',;]+"),
+    "DATE_OF_BIRTH": re.compile(rb"[0-9]{1,4}[-./ ][0-9A-Za-z]{1,9}[-./ ][0-9]{1,4}"),
+    "IBAN": re.compile(rb"[A-Z]{2}[0-9]{2}[0-9A-Z ]{10,32}"),
+    "CREDIT_CARD": re.compile(rb"[0-9][0-9 -]{10,22}[0-9]"),
+    "NATIONAL_ID": re.compile(rb"[0-9A-Z][0-9A-Z ./-]{4,20}[0-9A-Z]"),
+    "OTHER_ID": re.compile(rb"\S+"),
+    "SECRET": re.compile(rb".+"),
+    "PERSON": re.compile(rb".+"),
+    "LOCATION": re.compile(rb".+"),
+    "ORGANIZATION": re.compile(rb".+"),
+    "URL": re.compile(rb"\S+"),
+}
+_LETTER, _DIGIT, _UPPER = re.compile(rb"[A-Za-z\x80-\xff]"), re.compile(rb"[0-9]"), re.compile(rb"[A-Z]")
+_ADDRESS = re.compile(rb"(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?:[/:][0-9]+)?|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,}(?:/\d+)?"
+                      rb"|(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|(?:[0-9A-Fa-f]{4}[.-]){2}[0-9A-Fa-f]{4}")
+_INTERFACE = re.compile(
+    rb"(?i)(?:(?:gi|te|fa|eth|et|hu|fo|po|vlan|vl|lo|tu|mgmt|ge|xe|ae|irb|port|trk|bond|wlan|ens|enp|eno|swp|lag|trunk|"
+    rb"gigabitethernet|tengigabitethernet|fastethernet|ethernet|serial|loopback|tunnel|port-channel|bundle-ether|management|"
+    rb"xgigabitethernet|twe|twentyfivegige|hundredgige|fortygige|gige|dialer|virtual-template|nve|bdi|vlanif|null|cellular)"
+    rb"[-_ ]?[0-9][0-9/.:]*|[0-9]+(?:/[0-9]+)+(?:\.[0-9]+)?)"
+)
+
+
+def locate(entity: str, value: bytes, *, weak: bool = False) -> tuple[int, int] | None:
+    """The half-open range of `value` that is the entity, or None where it cannot be one.
+
+    `weak`: the label alone proves little, so the value must also have the entity's look.
+    """
+    stripped = value.strip()
+    if not stripped:
+        return None
+    low = value.index(stripped)
+    text = stripped
+    while len(text) > 1 and text[0] in _QUOTES and text[-1] == text[0]:
+        text, low = text[1:-1], low + 1
+    if not text or text.lower() in PLACEHOLDERS:
+        return None
+    shape = _SHAPES.get(entity)
+    if shape is None:
+        return None
+    match = shape.match(text)
+    if match is None:
+        return None
+    found = match.group()
+    if not _possible(entity, found, text, match.end(), weak):
+        return None
+    return low, low + len(found)
+
+
+def _possible(entity: str, found: bytes, text: bytes, end: int, weak: bool) -> bool:
+    """Whether `found`, the start of the field `text` up to `end`, can be the entity."""
+    if found.lower().strip(b".:,;()[]") in PLACEHOLDERS:
+        return False
+    check = _CHECKS.get(entity)
+    return check is None or check(found, text[end:], weak)
+
+
+def _host(found: bytes, rest: bytes, weak: bool) -> bool:
+    if rest[:1] not in b" \t,;:()[]{}<>\"'|/" or _ADDRESS.fullmatch(found) or _NUMBER.fullmatch(found):
+        return False
+    if _INTERFACE.fullmatch(found) or not _LETTER.search(found) or found.endswith((b".bin", b".cfg", b".txt", b".log")):
+        return False
+    if not weak:
+        return not (rest.startswith(b" ") and rest.strip()[:1].isalpha() and rest[1:2] != b" ") or _looks_host(found)
+    return len(found) > 2 and not rest.strip(b" ,;)(]\"'") and _looks_host(found)
+
+
+def _looks_host(found: bytes) -> bool:
+    return bool(_DIGIT.search(found) or b"." in found.strip(b".") or b"-" in found.strip(b"-") or b"_" in found)
+
+
+def _user(found: bytes, rest: bytes, weak: bool) -> bool:
+    if found.lower() in WELL_KNOWN_USERS or found.isdigit() or _ADDRESS.fullmatch(found):
+        return False
+    if rest.startswith((b" ", b"\t")) and rest[1:2] not in (b" ", b"\t", b"(", b"[", b"<", b"@", b"") and weak:
+        return False
+    return len(found) > 1
+
+
+def _serial(found: bytes, rest: bytes, weak: bool) -> bool:
+    if _INTERFACE.fullmatch(found) or _ADDRESS.fullmatch(found) or not _DIGIT.search(found) and not found.isupper():
+        return len(found) > 5 and found.isalnum() and not rest.strip() and not weak and not _INTERFACE.fullmatch(found)
+    return len(found) >= (6 if weak else 4) and not (found.isdigit() and len(found) < 6)
+
+
+def _product(found: bytes, rest: bytes, weak: bool) -> bool:
+    if _ADDRESS.fullmatch(found) or _INTERFACE.fullmatch(found) or _NUMBER.fullmatch(found):
+        return bool(found.count(b"-") and _DIGIT.search(found) and len(found) > 8 and not _ADDRESS.fullmatch(found))
+    if not (_DIGIT.search(found) and _LETTER.search(found)):
+        numbered = found.count(b"-") and len(found) > 7 and bool(_DIGIT.search(found))
+        return not weak and b"-" in found and (numbered or bool(_UPPER.search(found)) and not rest.strip())
+    return len(found) > 3 if weak else len(found) > 2
+
+
+def _version(found: bytes, rest: bytes, weak: bool) -> bool:
+    return not (weak and found.count(b".") < 2 and b"(" not in found)
+
+
+def _image(found: bytes, rest: bytes, weak: bool) -> bool:
+    return bool(_DIGIT.search(found)) and (b"-" in found or b"." in found or b"_" in found)
+
+
+def _phone(found: bytes, rest: bytes, weak: bool) -> bool:
+    return 5 <= sum(48 <= byte <= 57 for byte in found) <= 17 and not _ADDRESS.fullmatch(found)
+
+
+def _secret(found: bytes, rest: bytes, weak: bool) -> bool:
+    if set(found) <= set(b"*x.<>X- ") or _ADDRESS.fullmatch(found) or found.startswith((b"${", b"%(", b"{{", b"$(")):
+        return False
+    if weak:
+        mixed = bool(_DIGIT.search(found)) and bool(_LETTER.search(found))
+        return len(found) >= 8 and b" " not in found and mixed
+    return len(found) > 2 or not found.isdigit()
+
+
+def _person(found: bytes, rest: bytes, weak: bool) -> bool:
+    words = found.split()
+    if weak:
+        return 1 < len(words) < 5 and all(word[:1].isupper() and not _DIGIT.search(word) for word in words)
+    return len(found) > 1 and bool(_LETTER.search(found))
+
+
+def _place(found: bytes, rest: bytes, weak: bool) -> bool:
+    if weak:
+        return len(found.split()) > 2 and bool(_UPPER.search(found)) and not _ADDRESS.match(found)
+    return len(found) > 1 and bool(_LETTER.search(found)) and not _ADDRESS.fullmatch(found)
+
+
+def _id(found: bytes, rest: bytes, weak: bool) -> bool:
+    digits = len(_DIGIT.findall(found))
+    return len(found) >= 6 and digits >= 3 and not found.startswith((b"0x",)) and not _ADDRESS.fullmatch(found)
+
+
+_CHECKS = {
+    "HOSTNAME": _host,
+    "USERNAME": _user,
+    "SERIAL_NUMBER": _serial,
+    "PRODUCT_ID": _product,
+    "OS_VERSION": _version,
+    "OS_FEATURE_SET": _image,
+    "PHONE_NUMBER": _phone,
+    "SECRET": _secret,
+    "PERSON": _person,
+    "LOCATION": _place,
+    "ORGANIZATION": _place,
+    "OTHER_ID": _id,
+}

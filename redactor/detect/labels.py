@@ -1,0 +1,40 @@
+"""Labels become findings: what a field or a whole segment is called tells what it is.
+
+    Segment.label ─┐
+    Field.label  ──┼─► recognizers.labels.meaning ─► entity ─► recognizers.field_values.locate ─► Finding
+    table header ──┘
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recognizers.field_values import locate
+from recognizers.labels import Meaning, meaning
+
+from redactor.model import Finding, Segment
+
+STRONG_SCORE, WEAK_SCORE = 0.9, 0.6
+
+
+def labelled(segment: Segment) -> Iterator[Finding]:
+    """The findings that the segment's own label and its fields' labels give away."""
+    if segment.label and not segment.key:
+        told = meaning(segment.label)
+        if told is not None:
+            yield from found(told, segment.text, 0, "label")
+    text = segment.text
+    for start, end, label in segment.fields:
+        told = meaning(label)
+        if told is not None:
+            yield from found(told, text[start:end], start, "label")
+
+
+def found(told: Meaning, value: bytes, offset: int, how: str) -> Iterator[Finding]:
+    """The finding in the field `value` at `offset`, if it can be what `told` says; its rule is `how`-entity."""
+    place = locate(told.entity, value, weak=told.weak)
+    if place is not None:
+        strength = WEAK_SCORE if told.weak else STRONG_SCORE
+        hint = "-hint" if told.weak else ""
+        rule = f"{how}{hint}-{told.entity.lower().replace('_', '-')}"
+        yield Finding(offset + place[0], offset + place[1], told.entity, strength, rule)

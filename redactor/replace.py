@@ -1,0 +1,79 @@
+"""Decisions become edits: the replacement, and the padding that keeps a column where it was.
+
+Where a replacement is longer or shorter than its value and the value stands in a padded column (two blanks or more behind
+it, or before it), the edit takes blanks in or gives blanks back, so that the line keeps its width; one blank always stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from redactor.model import Action, Decision, Edit, Nature, Segment
+
+_EDITING = frozenset({Action.GENERALISE, Action.PSEUDONYMISE, Action.SUPPRESS})
+
+
+class Replacer(Protocol):
+    """What makes replacements: `redactor.pseudonyms.Pseudonyms`, or Presidio's anonymizer behind the same door."""
+
+    def apply(self, action: Action, entity: str, value: bytes) -> bytes:
+        """The replacement of `value`; pure."""
+        ...
+
+
+def replace(segment: Segment, decisions: Sequence[Decision], replacer: Replacer, raw: bytes) -> list[Edit]:
+    """The edits of one segment, ascending, in source offsets; `raw` is its stretch of the source.
+
+    Values that have no other form (special addresses) are left out.
+    """
+    text, edits = segment.text, []
+    plain = raw == text
+    padded = not segment.label and segment.nature is Nature.MACHINE
+    line, counted, floor = segment.line, 0, 0
+    for start, end, entity, action, score, rule in decisions:
+        if action not in _EDITING:
+            floor = end
+            continue
+        value = text[start:end]
+        new = replacer.apply(action, entity, value)
+        if new == value:
+            floor = end
+            continue
+        low, high = start, end
+        if padded and len(new) != end - start:
+            low, high, new = _pad(text, start, end, new, floor)
+        line += text.count(b"\n", counted, start)
+        counted, floor = start, high
+        if not plain:
+            low, start, end, high = segment.codec.locate(raw, (low, start, end, high))
+            new = segment.codec.encode(new)
+        at = segment.start
+        edits.append(Edit(at + low, at + high, new, at + start, at + end, entity, action, score, rule, line))
+    return edits
+
+
+def _pad(text: bytes, start: int, end: int, new: bytes, floor: int) -> tuple[int, int, bytes]:
+    """Give or take blanks beside the value so that the line keeps its width, as far as there is padding."""
+    longer = len(new) - (end - start)
+    behind = _blanks(text, end, 1)
+    if behind > 1 and (longer < 0 or behind > longer):
+        return (start, end + longer, new) if longer > 0 else (start, end, new + b" " * -longer)
+    before = _blanks(text, start - 1, -1)
+    if start - before == 0 or text[start - before - 1] in b"\r\n":
+        return start, end, new
+    if before > 1 and (longer < 0 or start - longer >= floor and before > longer) and _ends_cell(text, end):
+        return (start - longer, end, new) if longer > 0 else (start, end, b" " * -longer + new)
+    return start, end, new
+
+
+def _blanks(text: bytes, at: int, step: int) -> int:
+    count = 0
+    while 0 <= at < len(text) and text[at] == 32:
+        count, at = count + 1, at + step
+    return count
+
+
+def _ends_cell(text: bytes, end: int) -> bool:
+    """True where the value's cell ends with it: at a blank, a bar or the line's end."""
+    return end >= len(text) or text[end] in b" |\r\n"
