@@ -1,0 +1,133 @@
+"""Near misses that several recognizers share: what stands around a value and proves that it is something else.
+
+Everything here is a pure function of a line and a place on it; nothing looks further than a few dozen bytes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from recognizers.rule import Verdict
+
+CONFIRM, REFUSE, ABSTAIN = Verdict.CONFIRM, Verdict.REFUSE, Verdict.ABSTAIN
+
+_HEX = frozenset(b"0123456789abcdefABCDEF")
+_DIGIT = frozenset(b"0123456789")
+_WORD = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_") | frozenset(range(128, 256))
+
+_FILLER = b" \t.:=\"'([{-<\\"
+_LINKS = (b" is", b" no", b" number", b" num", b" level", b" string", b" id", b" of", b" was", b" name")
+_STRONG = (
+    b"version", b"versions", b"ver", b"vers", b"firmware", b"software", b"v", b"sw version", b"fw version", b"_version",
+    b"servicing stack", b"libversion", b"fileversion", b"assemblyversion", b"productversion", b"swversion",
+)  # fmt: skip
+_WEAK = (
+    b"release", b"rel", b"build", b"rev", b"revision", b"image", b"kernel", b"package", b"pkg", b"patch",
+    b"driver", b"sdk", b"api", b"plugin", b"assembly", b"library", b"bios", b"bootrom", b"hotfix", b"update", b"upgrade",
+)  # fmt: skip
+_SHORT = re.compile(rb"(?:^|[^0-9A-Za-z_])(?:sw|fw|hw|os)[ \t]{0,4}[.:=]+[ \t\"']{0,4}$")
+_PRODUCT = re.compile(
+    rb"(?:Chrome|Chromium|HeadlessChrome|Firefox|Safari|Edge?|EdgA|OPR|Opera|Version|Vivaldi|Brave|YaBrowser|Thunderbird"
+    rb"|Mobile|Gecko|AppleWebKit|SamsungBrowser|CriOS|FxiOS|Electron|Slack|Teams|Trident|MSIE|SeaMonkey|Iceweasel)[/ ]$"
+)
+
+
+def byte(line: bytes, place: int) -> int:
+    """The byte at `place`, 0 outside of the line."""
+    return line[place] if 0 <= place < len(line) else 0
+
+
+def is_hex(code: int) -> bool:
+    """True for a hexadecimal digit."""
+    return code in _HEX
+
+
+def is_digit(code: int) -> bool:
+    """True for a decimal digit."""
+    return code in _DIGIT
+
+
+def is_word(code: int) -> bool:
+    """True for a byte that makes up words (letters of other scripts included)."""
+    return code in _WORD
+
+
+def word_before(line: bytes, end: int) -> bytes:
+    """The run of word bytes that ends at `end`, lower case (at most 32 bytes)."""
+    start = end
+    while start > max(0, end - 32) and line[start - 1] in _WORD:
+        start -= 1
+    return line[start:end].lower()
+
+
+def version_before(line: bytes, start: int) -> int:
+    """2 where the words directly before `start` announce a version, 1 where they may, else 0."""
+    if start and line[start - 1] in _WORD:
+        return 0
+    window = line[max(0, start - 72) : start]
+    if _PRODUCT.search(window):
+        return 2
+    head = window.lower()
+    if _SHORT.search(head):
+        return 2
+    head = head.rstrip(_FILLER)
+    if head.endswith(_LINKS):
+        head = head.rpartition(b" ")[0].rstrip(_FILLER)
+    return 2 if _ends(head, _STRONG) else int(_ends(head, _WEAK))
+
+
+def _ends(head: bytes, words: tuple[bytes, ...]) -> bool:
+    """True where `head` ends with one of `words`, at a word's beginning."""
+    if not head.endswith(words):
+        return False
+    last = re.split(rb"[^0-9a-z]+", head)[-1]
+    return last in words or last.endswith((b"version", b"firmware", b"software"))
+
+
+_EXTENSION = re.compile(
+    rb"\.(?:conf|cfg|log|logs|crt|cer|key|pem|p12|pfx|csr|ca|zone|db|bak|txt|json|ya?ml|xml|ini|gz|tgz|tar|zip|service"
+    rb"|vhost|pcap|csv|html?|out|err|old|[0-9]{1,8})(?![0-9A-Za-z_])"
+)
+
+
+def file_extension_at(line: bytes, place: int) -> bool:
+    """True where a dot and a file's extension stand at `place`: the name before it is still a name."""
+    return bool(_EXTENSION.match(line, place))
+
+
+REFERENCES = frozenset(
+    domain.encode()
+    for domain in """
+w3.org xmlsoap.org apache.org ietf.org rfc-editor.org iana.org ieee.org iso.org itu.int xmlns.com purl.org oasis-open.org
+github.com githubusercontent.com gitlab.com bitbucket.org sourceforge.net stackoverflow.com python.org pypi.org
+readthedocs.io npmjs.com npmjs.org nodejs.org rubygems.org golang.org go.dev rust-lang.org crates.io maven.org php.net
+java.com java.net springframework.org hibernate.org jboss.org eclipse.org mozilla.org chromium.org webkit.org json.org
+json-schema.org yaml.org openapis.org swagger.io graphql.org debian.org ubuntu.com canonical.com kernel.org
+redhat.com fedoraproject.org centos.org suse.com opensuse.org archlinux.org freebsd.org openbsd.org netbsd.org
+freedesktop.org gnome.org kde.org systemd.io docker.com docker.io quay.io gcr.io ghcr.io k8s.io kubernetes.io openshift.io
+cncf.io helm.sh istio.io cilium.io elastic.co grafana.com prometheus.io opentelemetry.io sentry.io nginx.org nginx.com
+openssl.org openssh.com openssh.org libssh.org postgresql.org mysql.com mariadb.org sqlite.org mongodb.org redis.io
+microsoft.com windows.com msdn.com azure.com live.com apple.com google.com googleapis.com gstatic.com schema.org cisco.com
+juniper.net arista.com fortinet.com paloaltonetworks.com huawei.com hpe.com hp.com arubanetworks.com mikrotik.com vyos.io
+f5.com checkpoint.com citrix.com vmware.com broadcom.com dell.com ibm.com oracle.com sun.com intel.com amd.com nvidia.com
+nokia.com ericsson.com zte.com.cn extremenetworks.com alliedtelesis.com ubnt.com ui.com netgate.com pfsense.org
+opnsense.org wireshark.org tcpdump.org isc.org ntp.org pool.ntp.org letsencrypt.org lets-encrypt.org digicert.com
+verisign.com symantec.com globalsign.com adobe.com amazonaws.com cloudflare.com hashicorp.com terraform.io ansible.com
+puppet.com chef.io jenkins.io wikipedia.org spamhaus.org spamhaus.net barracudacentral.org spamcop.net sorbs.net
+""".split()
+)
+_PUBLIC_LABELS = frozenset(
+    b"www docs doc support tools schemas schema schemas.xmlsoap help developer developers wiki bugs bugzilla download "
+    b"downloads community kb learn go tac software update updates registry api purl ns xmlns security packages "
+    b"zen pbl sbl xbl b bl 0 1 2 3 raw gist pool lists archive manpages man static repo repo1 issues www.ietf "
+    b"tools.ietf datatracker dl hub registry-1 auth en de fr es play maps fonts ajax".split()
+)
+
+
+def is_reference(host: bytes) -> bool:
+    """True for a bare reference to a vendor's, standards body's or project's public site, which identifies nobody."""
+    name = host.lower().rstrip(b".")
+    if name in REFERENCES:
+        return True
+    first, _, rest = name.partition(b".")
+    return first in _PUBLIC_LABELS and (rest in REFERENCES or (b"." in rest and is_reference(rest)))

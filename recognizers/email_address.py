@@ -1,0 +1,101 @@
+"""E-mail addresses and the like (`user@host`, SIP), internal domains included, and users before an address."""
+
+from __future__ import annotations
+
+import re
+
+from recognizers._near import ABSTAIN, CONFIRM, REFUSE, byte
+from recognizers._tlds import ALL
+from recognizers.rule import Rule, Verdict
+
+_LOCAL = r"[0-9A-Za-z_\x80-\xff][0-9A-Za-z_.%+'=~\x80-\xff-]{0,63}"
+_LABEL = r"[0-9A-Za-z_\x80-\xff](?:[0-9A-Za-z_\x80-\xff-]{0,61}[0-9A-Za-z_\x80-\xff])?"
+_USERINFO = re.compile(rb"[A-Za-z0-9+.-]://[^\s/\"'<>]*$")
+_UNITS = (
+    b".service", b".socket", b".timer", b".target", b".mount", b".slice", b".scope", b".path", b".swap", b".device",
+    b".automount", b".js", b".tgz",
+)  # fmt: skip
+_NOT_HOSTS = frozenset(b"localhost sha256 sha1 sha512 md5 latest master main next stable beta alpha head types".split())
+_VERSION = re.compile(rb"[v^~]?[0-9]+(?:\.[0-9x]+)*(?:[-+.][0-9A-Za-z.+-]*)?")
+_OBJECT = re.compile(rb"[0-9a-f]{4,16}")
+
+
+def _address(line: bytes, start: int, end: int) -> Verdict:
+    """Refuses user information of URLs, ssh remotes, systemd units, package versions and Java object ids."""
+    local, _, domain = line[start:end].rpartition(b"@")
+    host = domain.lower()
+    if host.endswith(_UNITS) or host in _NOT_HOSTS or host.split(b".")[0] == b"localhost":
+        return REFUSE
+    if local.lower() in (b"git", b"hg", b"svn") and byte(line, end) in b":/" and end < len(line):
+        return REFUSE
+    if _USERINFO.search(line, max(0, start - 300), start) or byte(line, start - 1) in b"@" and start:
+        return REFUSE
+    labels = host.split(b".")
+    if len(labels) == 1:
+        return _dotless(line, start, local, domain)
+    if _VERSION.fullmatch(host) or labels[-1].isdigit() or len(labels[-1]) < 2:
+        return REFUSE
+    return CONFIRM if labels[-1].decode("latin-1") in ALL else ABSTAIN
+
+
+def _dotless(line: bytes, start: int, local: bytes, domain: bytes) -> Verdict:
+    """`root@srv01` is one; `Foo@1a2b3c`, `pkg@v4` and `/checkout@main` are not."""
+    if _VERSION.fullmatch(domain.lower()) or domain.isdigit() or len(domain) < 2:
+        return REFUSE
+    if _OBJECT.fullmatch(domain) and (b"." in local or local[:1].isupper() or any(map(str.isdigit, domain.decode("latin-1")))):
+        return REFUSE
+    return REFUSE if byte(line, start - 1) in b"/$" and start else ABSTAIN
+
+
+def _user(line: bytes, start: int, end: int) -> Verdict:
+    return REFUSE if _USERINFO.search(line, max(0, start - 300), start) else ABSTAIN
+
+
+RULES = (
+    Rule(
+        id="email-address",
+        entity="EMAIL_ADDRESS",
+        pattern=rf"(?P<value>{_LOCAL}@{_LABEL}(?:\.{_LABEL}){{0,8}})",
+        trigger=r"[0-9A-Za-z_.%+'=~\x80-\xff-]@[0-9A-Za-z_\x80-\xff]",
+        validate=_address,
+        reference="RFC 5321 section 4.1.2, RFC 5322 section 3.4.1, RFC 6531 (letters beyond ASCII)",
+        examples=(
+            "to=<«alice.doe@example.com»>, relay=none",
+            "mailto:«bob+tickets@example.org»?subject=x",
+            "cron: «root@srv01» and «ops@host.local».",
+            "From: \"Doe\" <«jörg@beispiel.example»>",
+            "INVITE sip:«alice@pbx.example.net» SIP/2.0",
+        ),
+        near_misses=(
+            "getty@tty1.service user@1000.service",
+            "lodash@4.17.21 @scope/pkg@1.2.3 actions/checkout@v4",
+            "git@git.example.com:team/repo.git",
+            "com.example.Foo@1a2b3c java.lang.Object@deadbeef",
+            "https://alice:secret@host.example.com/",
+            "image@sha256:0123 root@localhost",
+        ),
+        worst="a.b-c",
+    ),
+    Rule(
+        id="email-percent-encoded",
+        entity="EMAIL_ADDRESS",
+        pattern=rf"(?P<value>[0-9A-Za-z_][0-9A-Za-z_.+~-]{{0,63}}%40{_LABEL}(?:\.{_LABEL}){{1,8}})",
+        trigger=r"%40[0-9A-Za-z_\x80-\xff]",
+        before=r"0-9A-Za-z_\x80-\xff%",
+        reference="RFC 3986 section 2.1 around RFC 5321 section 4.1.2",
+        examples=("GET /u?mail=«alice%40example.com»&x=1", "user=«bob.doe%40corp.example.org» HTTP/1.1"),
+        near_misses=("100%40", "a%40b"),
+        worst="a.b-c",
+    ),
+    Rule(
+        id="user-at-address",
+        entity="USERNAME",
+        pattern=r"(?P<value>[0-9A-Za-z_][0-9A-Za-z_.-]{0,31})@\[?(?:[0-9]{1,3}\.){3}[0-9]{1,3}",
+        trigger=r"@\[?[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]",
+        validate=_user,
+        reference="OpenSSH ssh(1): user@hostname; RFC 3261 section 19.1 (SIP)",
+        examples=("ssh «alice»@192.0.2.1", "sip:«bob»@198.51.100.4:5060"),
+        near_misses=("https://alice:x@192.0.2.1/", "pkg@1.2.3"),
+        worst="a.b-c",
+    ),
+)
