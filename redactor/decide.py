@@ -6,32 +6,43 @@ decision covers is gone; what sticks out of it on either side stays a decision o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from redactor.model import Action, Decision, Finding
 
 _STRENGTH = {action: rank for rank, action in enumerate(Action)}
 
 
-def decide(
-    findings: Iterable[Finding],
-    actions: Mapping[str, Action],
-    *,
-    min_score: float = 0.4,
-    entity_scores: Mapping[str, float] | None = None,
-    otherwise: Action = Action.PSEUDONYMISE,
-) -> list[Decision]:
-    """The decisions for one segment, disjoint and ascending, the kept ones among them.
+class Actions(Protocol):
+    """What decide asks of a policy."""
 
-    `min_score` is what a finding must reach, `entity_scores` overrides it by entity; `otherwise` is the action for
-    entities of user-supplied recognizers that the policy does not name.
+    def action(self, entity: str) -> Action:
+        """What is done with values of this entity."""
+        ...
+
+    def threshold(self, entity: str) -> float:
+        """The lowest score at which a finding counts."""
+        ...
+
+
+def decide(
+    text: bytes, findings: Iterable[Finding], policy: Actions, spared: frozenset[bytes] = frozenset()
+) -> list[Decision]:
+    """The decisions for one segment's `text`, disjoint and ascending, the kept ones among them.
+
+    `spared` holds values (lower case) that are kept whatever they are: the dictionary's `never`, public resolvers.
     """
-    scores = entity_scores or {}
     wanted = [
-        Decision(start, end, entity, actions.get(entity, otherwise), score, rule)
+        Decision(start, end, entity, policy.action(entity), score, rule)
         for start, end, entity, score, rule in findings
-        if score >= scores.get(entity, min_score)
+        if score >= policy.threshold(entity)
     ]
+    if spared:
+        wanted = [
+            decision._replace(action=Action.KEEP) if text[decision.start : decision.end].lower() in spared else decision
+            for decision in wanted
+        ]
     if len(wanted) < 2:
         return wanted
     wanted.sort()

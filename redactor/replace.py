@@ -22,22 +22,24 @@ class Replacer(Protocol):
         ...
 
 
-def replace(segment: Segment, decisions: Sequence[Decision], replacer: Replacer, raw: bytes) -> list[Edit]:
-    """The edits of one segment, ascending, in source offsets; `raw` is its stretch of the source.
+def replace(
+    segment: Segment, decisions: Sequence[Decision], replacer: Replacer, raw: bytes
+) -> tuple[list[Edit], list[Decision]]:
+    """The edits of one segment, ascending, in source offsets, and the decisions that leave a value as it is.
 
-    Values that have no other form (special addresses) are left out.
+    `raw` is the segment's stretch of the source.  A value stays where the policy keeps it, and where it has no other
+    form (a special address).
     """
-    text, edits = segment.text, []
+    text, edits, left = segment.text, list[Edit](), list[Decision]()
     plain = raw == text
     padded = not segment.label and segment.nature is Nature.MACHINE
     line, counted, floor = segment.line, 0, 0
-    for start, end, entity, action, score, rule in decisions:
-        if action not in _EDITING:
-            floor = end
-            continue
+    for decision in decisions:
+        start, end, entity, action, score, rule = decision
         value = text[start:end]
-        new = replacer.apply(action, entity, value)
+        new = replacer.apply(action, entity, value) if action in _EDITING else value
         if new == value:
+            left.append(decision)
             floor = end
             continue
         low, high = start, end
@@ -50,7 +52,7 @@ def replace(segment: Segment, decisions: Sequence[Decision], replacer: Replacer,
             new = segment.codec.encode(new)
         at = segment.start
         edits.append(Edit(at + low, at + high, new, at + start, at + end, entity, action, score, rule, line))
-    return edits
+    return edits, left
 
 
 def _pad(text: bytes, start: int, end: int, new: bytes, floor: int) -> tuple[int, int, bytes]:

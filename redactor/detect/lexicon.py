@@ -65,6 +65,10 @@ class Lexicon:
             if distinctive(entity, term):
                 self._terms.setdefault(term, (entity, rule))
 
+    def add(self, entity: str, term: bytes) -> None:
+        """Add a term as it stands, however ordinary: somebody said so."""
+        self._terms[_EDGES.sub(b"", term.lower())] = (entity, "dictionary")
+
     def provenance(self) -> Counter[tuple[str, str]]:
         """How many terms each (entity, rule) taught."""
         return Counter(self._terms.values())

@@ -1,0 +1,82 @@
+"""A case: the attachments of one ticket, which share a lexicon, networks and pseudonyms, and nothing with another case.
+
+    attachments ──learn──► lexicon + networks ──► pseudonyms ──redact each──► outcomes
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from redactor.config import Config
+from redactor.detect.detectors import Detectors, SeenNetwork
+from redactor.detect.lexicon import Lexicon
+from redactor.model import Format, MediaType, Source
+from redactor.policy import Policy
+from redactor.replace import Replacer
+
+RESOLVERS = frozenset(
+    b"""8.8.8.8 8.8.4.4 1.1.1.1 1.0.0.1 9.9.9.9 149.112.112.112 208.67.222.222 208.67.220.220
+    2001:4860:4860::8888 2001:4860:4860::8844 2606:4700:4700::1111 2606:4700:4700::1001 2620:fe::fe""".split()
+)
+"""Public resolvers that everybody uses: the operators' own pages name them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """An input as `walk` found it: where it lies and what it is called relative to the input; `data` for streams."""
+
+    path: Path | None = field(repr=False)
+    name: str = field(repr=False)
+    stream: Source | None = field(default=None, repr=False)
+
+
+@dataclass(slots=True)
+class Knowledge:
+    """What the learn pass found out about a case; travels to workers, never to disk."""
+
+    lexicon: Lexicon = field(default_factory=Lexicon, repr=False)
+    networks: set[SeenNetwork] = field(default_factory=set, repr=False)
+
+
+@dataclass(slots=True)
+class Equipment:
+    """All that redacting an attachment needs besides the attachment; one per worker and case."""
+
+    formats: dict[str, Format]
+    detectors: Detectors
+    policy: Policy
+    config: Config
+    replacer: Replacer
+    secret: bytes = field(repr=False)
+    lexicon: Lexicon = field(repr=False)
+    dictionary: Lexicon | None = field(default=None, repr=False)
+    spared: frozenset[bytes] = field(default=frozenset(), repr=False)
+    names_sought: bool = False
+
+
+def learn(
+    knowledge: Knowledge, source: Source, media: MediaType, formats: dict[str, Format], detectors: Detectors, config: Config
+) -> None:
+    """Teach a case what one of its attachments proves; formats that are not read teach nothing."""
+    reader = formats.get(media.format)
+    if reader is not None:
+        segments = reader.read(source, media, config.limits)
+        knowledge.networks.update(detectors.learn(media.kind, segments, knowledge.lexicon))
+
+
+def dictionary(config: Config) -> Lexicon | None:
+    """The configuration's `always` words as a lexicon; None where there are none."""
+    if not config.always:
+        return None
+    terms = Lexicon()
+    for term in config.always:
+        terms.add(term.entity, term.text.encode())
+    return terms
+
+
+def spared(config: Config, policy: Policy) -> frozenset[bytes]:
+    """The values that are kept whatever they are, lower case."""
+    words: Iterable[bytes] = (word.lower().encode() for word in config.never)
+    return frozenset(words) | (RESOLVERS if policy.keep_public_resolvers else frozenset())

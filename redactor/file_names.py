@@ -1,0 +1,31 @@
+"""Names of attachments: what is sensitive in them is replaced as it is in their contents."""
+
+from __future__ import annotations
+
+from redactor.case import Equipment
+from redactor.codecs.plain import PLAIN
+from redactor.decide import decide
+from redactor.model import Nature, Segment
+from redactor.replace import replace
+
+SUFFIX = 8
+"""An ending of up to so many characters behind the last dot is an extension, and no part of a host name."""
+
+
+def redact_name(name: str, equipment: Equipment) -> tuple[str, bool]:
+    """The relative path with sensitive parts replaced, and whether that changed it; directories are names as well."""
+    detector = equipment.detectors.detector("text", equipment.lexicon, equipment.dictionary)
+    parts = []
+    for part in name.split("/"):
+        stem, dot, extension = part.rpartition(".")
+        if not dot or len(extension) > SUFFIX or not extension.isalnum():
+            stem, dot, extension = part, "", ""
+        text = stem.encode("utf-8", "surrogateescape")
+        segment = Segment(0, len(text), text, PLAIN, 1, nature=Nature.PROSE)
+        _, findings = next(iter(detector.detect([segment])))
+        edits, _ = replace(segment, decide(text, findings, equipment.policy, equipment.spared), equipment.replacer, text)
+        for edit in reversed(edits):
+            text = text[: edit.start] + edit.replacement + text[edit.end :]
+        parts.append(text.decode("utf-8", "surrogateescape").replace("/", "_") + dot + extension)
+    new = "/".join(parts)
+    return new, new != name

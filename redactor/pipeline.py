@@ -1,0 +1,229 @@
+"""The whole story: inputs become cases, a case is learnt, then every attachment is redacted, verified and delivered.
+
+    walk ─► group by case ─► for each case:   learn   sniff ─► read ─► detect the anchors ─► lexicon, networks
+                                              redact  sniff ─► attachment.redact ─► Verified ─► destination ─► Released
+                                                           └─ anything else ───────────────────────────────► Withheld
+
+The one broad `except` is here, and it withholds.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from redactor import equipment as outfit
+from redactor.attachment import Result, place, redact
+from redactor.case import Attachment, Equipment, Knowledge, learn
+from redactor.config import Config
+from redactor.destinations import directory
+from redactor.errors import WithheldError
+from redactor.file_names import redact_name
+from redactor.keys import KeyStore, Scope
+from redactor.model import MediaType, Outcome, Place, Reason, Released, Source, Withheld
+from redactor.policy import Policy
+from redactor.report import CaseResult, RunReport, TermCount
+from redactor.sniff import sniff
+from redactor.source import FileSource, walk
+
+MAKE_READABLE = "make it readable, or leave it out"
+
+
+class Deliver(Protocol):
+    """A destination that knows where: takes a verified copy and the name it gets."""
+
+    def __call__(self, copy: Source, name: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a run is asked to do.  Without `out` nothing is written (`check`)."""
+
+    inputs: tuple[Path, ...] = field(repr=False)
+    policy: Policy
+    config: Config = field(default_factory=Config)
+    out: Path | None = None
+    tenant: str = "default"
+    case: str | None = None
+    case_by: str = "run"
+    scope: Scope = "case"
+    key_store: KeyStore | None = field(default=None, repr=False)
+    engine: str = "auto"
+    names: bool = True
+    language: str = "en"
+    jobs: int = 1
+    overwrite: bool = False
+    streams: tuple[Source, ...] = field(default=(), repr=False)
+    """Attachments that are no files (standard input), already spooled."""
+    deliver: Deliver | None = field(default=None, repr=False)
+    """Another destination than the directory `out`."""
+    on_places: Callable[[str, Iterable[Place]], None] | None = field(default=None, repr=False)
+    """Told all places of each released attachment, by its name in the output."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is: `stage` is `learn` or `redact`; bytes of the attachments that are done."""
+
+    stage: str
+    done: int
+    total: int
+    bytes_done: int
+
+
+def run(job: Job, progress: Callable[[Progress], None] = lambda _: None) -> RunReport:
+    """Do the job; every attachment ends as released or withheld in the report."""
+    started = datetime.now(UTC)
+    if job.out is not None:
+        directory.prepare(job.out)
+    kit = outfit.kit(job.engine, job.config, names=job.names, language=job.language)
+    steps = _Steps(job, progress)
+    cases = tuple(_case(job, kit, name, members, steps) for name, members in group(job))
+    return RunReport(
+        command="check" if job.out is None and job.deliver is None else "run",
+        policy=job.policy.name,
+        policy_digest=job.policy.digest(),
+        rules_digest=kit.rules_digest,
+        tenant=job.tenant,
+        scope=job.scope,
+        engine=kit.engine,
+        language=job.language,
+        names_sought=kit.names_sought,
+        started=started,
+        finished=datetime.now(UTC),
+        cases=cases,
+    )
+
+
+def group(job: Job) -> Iterator[tuple[str, list[Attachment]]]:
+    """The attachments of each case, by `case_by`: one case for the run, for each top directory, or for each file."""
+    found = [Attachment(path, name) for path, name in walk(job.inputs)]
+    found += [Attachment(None, stream.name, stream) for stream in job.streams]
+    if job.case_by == "run":
+        single = job.inputs[0].resolve().name if len(job.inputs) == 1 and job.inputs[0].is_dir() else ""
+        yield job.case or single or "default", found
+        return
+    members: dict[str, list[Attachment]] = {}
+    for attachment in found:
+        key = attachment.name if job.case_by == "file" else attachment.name.partition("/")[0]
+        members.setdefault(f"{job.case}/{key}" if job.case else key, []).append(attachment)
+    yield from members.items()
+
+
+def _case(job: Job, kit: outfit.Kit, name: str, members: Sequence[Attachment], steps: _Steps) -> CaseResult:
+    """Learn a case, then redact its attachments."""
+    knowledge = Knowledge()
+    media: dict[str, MediaType] = {}
+    for attachment in members:
+        _learn(attachment, knowledge, kit, job, media)
+        steps.step("learn", 0)
+    secret = outfit.case_secret(job.key_store, job.tenant, name, job.scope)
+    equipment = outfit.equip(kit, job.policy, job.config, secret.secret, knowledge)
+    taken: set[str] = set()
+    outcomes = []
+    for number, attachment in enumerate(members, 1):
+        outcome = _outcome(attachment, number, media.get(attachment.name), equipment, job, taken)
+        outcomes.append(outcome)
+        steps.step("redact", outcome.size)
+    terms = tuple(TermCount(entity, rule, count) for (entity, rule), count in knowledge.lexicon.provenance().most_common())
+    shown = redact_name(name, equipment)[0] if members else name
+    return CaseResult(shown, secret.key_id, secret.scheme, secret.generation, tuple(outcomes), terms)
+
+
+def _open(attachment: Attachment) -> Source:
+    if attachment.stream is not None:
+        return attachment.stream
+    assert attachment.path is not None
+    return FileSource(attachment.path, attachment.name)
+
+
+def _learn(
+    attachment: Attachment, knowledge: Knowledge, kit: outfit.Kit, job: Job, media: dict[str, MediaType]
+) -> None:
+    """Learn from one attachment; one that cannot be read teaches nothing, and is withheld when its turn comes."""
+    try:
+        source = _open(attachment)
+        media[attachment.name] = sniff(source)
+        learn(knowledge, source, media[attachment.name], kit.formats, kit.detectors, job.config)
+    except WithheldError:
+        return
+    except Exception:  # noqa: BLE001  # redacting it fails again, and that is where it is withheld and reported
+        return
+
+
+def _outcome(
+    attachment: Attachment, number: int, media: MediaType | None, equipment: Equipment, job: Job, taken: set[str]
+) -> Outcome:
+    """Redact, verify and deliver one attachment; whatever goes wrong withholds it."""
+    began = time.process_time()
+    name, size = f"attachment-{number}", 0
+    try:
+        name, renamed = redact_name(attachment.name, equipment)
+        source = _open(attachment)
+        size = source.size
+        media = media or sniff(source)
+        result = redact(source, media, equipment)
+        if isinstance(source, FileSource):
+            source.check_unchanged()
+        if name in taken:
+            raise WithheldError("another attachment has this name", Reason.DESTINATION, "rename one of them")
+        _deliver(result, name, job)
+        taken.add(name)
+        return _released(result, name, media, size, equipment, time.process_time() - began, renamed=renamed)
+    except WithheldError as error:
+        reason, hint, kind = error.reason, error.hint, type(error).__name__
+    except Exception as error:  # noqa: BLE001  # fail closed, in one place: the class is told, never the message
+        reason, hint, kind = Reason.INTERNAL, "please report this", type(error).__name__
+    return Withheld(name, reason, kind, media, size, hint, time.process_time() - began)
+
+
+def _deliver(result: Result, name: str, job: Job) -> None:
+    """Hand the verified copy to the destination, and its places to whoever wants all of them."""
+    if job.deliver is not None:
+        job.deliver(result.verified.copy, name)
+    elif job.out is not None:
+        directory.deliver(result.verified.copy, job.out, name, overwrite=job.overwrite)
+    if job.on_places is not None:
+        job.on_places(name, (place(edit) for edit in result.log))
+
+
+def _released(
+    result: Result, name: str, media: MediaType, size: int, equipment: Equipment, seconds: float, *, renamed: bool
+) -> Released:
+    verified, tally = result.verified, result.tally
+    return Released(
+        name=name,
+        renamed=renamed,
+        media=media,
+        size=size,
+        copy_size=verified.size,
+        copy_sha256=verified.sha256,
+        lines=result.lines,
+        counts=tally.counts(),
+        kept=tally.kept_counts(),
+        places=tuple(tally.places),
+        checks=verified.checks,
+        coverage=result.coverage,
+        rounds=result.rounds,
+        names_sought=equipment.names_sought,
+        seconds=seconds,
+    )
+
+
+class _Steps:
+    """Counts steps for the progress of a run; every attachment has two."""
+
+    def __init__(self, job: Job, progress: Callable[[Progress], None]) -> None:
+        self._report = progress
+        self._total = sum(len(members) for _, members in group(job))
+        self._state = Progress("learn", 0, self._total, 0)
+
+    def step(self, stage: str, size: int) -> None:
+        """One attachment has gone through `stage`."""
+        done = self._state.done + 1 if stage == "redact" else self._state.done
+        self._state = replace(self._state, stage=stage, done=done, bytes_done=self._state.bytes_done + size)
+        self._report(self._state)
