@@ -1,0 +1,111 @@
+"""`label: value` and `label=value` in running text, for every entity whose values have no shape of their own.
+
+The label lexicon decides: a rule's pattern only finds a separator behind the last word of some label of its entity, and
+the validator reads the whole label back from the line and asks the lexicon.  (`recognizers.password` does the secrets.)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from recognizers.field_values import locate
+from recognizers.labels import meaning, phrases
+from recognizers.rule import WORD, Rule, Validator, Verdict
+
+_SEPARATOR = r"[\"']?[ \t]{0,8}(?:\.{2,60}:?|[:=]|=>)[ \t]{0,8}[\"']?"
+_BARE = r"(?P<value>[^\s\"'`,;()<>\[\]{}|=]{2,120})"
+_NUMBER = r"(?P<value>[+(]?[0-9][0-9 ()./-]{3,20}[0-9])"
+_LABEL = re.compile(rb"((?:[0-9A-Za-z\x80-\xff/]+[ _.-]?){1,5})[\"']?[ \t]{0,8}(?:\.{2,60}:?|[:=]|=>)[ \t]{0,8}[\"']?$")
+_REACH = 90
+
+
+def _means(entity: str) -> Validator:
+    """A validator: the label before the value says `entity`, and the value can be one."""
+
+    def validate(line: bytes, start: int, end: int) -> Verdict:
+        before = _LABEL.search(line, max(0, start - _REACH), start)
+        if before is None:
+            return Verdict.REFUSE
+        told = meaning(before.group(1).decode("latin-1"))
+        if told is None or told.weak or told.entity != entity:
+            return Verdict.REFUSE
+        place = locate(entity, line[start:end])
+        return Verdict.ABSTAIN if place == (0, end - start) else Verdict.REFUSE
+
+    return validate
+
+
+def _words(entity: str) -> str:
+    """An alternation of the last words of the entity's labels."""
+    last = sorted({phrase.split()[-1] for phrase in phrases(entity) if phrase.isascii()})
+    return "(?:" + "|".join(last) + ")"
+
+
+def _rule(entity: str, value: str, examples: tuple[str, ...], near_misses: tuple[str, ...], **more: object) -> Rule:
+    words = _words(entity)
+    make: Callable[..., Rule] = Rule
+    return make(
+        id=f"labelled-{entity.lower().replace('_', '-')}",
+        entity=entity,
+        pattern=f"{words}{_SEPARATOR}{value}",
+        trigger=rf"{words}[\"']?[ \t]{{0,8}}(?:[:=]|\.\.|=>)",
+        ignore_case=True,
+        before="",
+        after=WORD,
+        score=0.85,
+        validate=_means(entity),
+        kinds=frozenset({"log", "json", "prose", "text", "cli"}),
+        reference="the label lexicon (recognizers.labels)",
+        examples=examples,
+        near_misses=near_misses,
+        **more,
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    _rule(
+        "SERIAL_NUMBER",
+        _BARE,
+        ("the serial number: «SYN1234X0AB», please", "chassis_serial=«AB12-3456»", "SN : «XYZ0987654»"),
+        ("serial interface: Serial0/0", "serial: none", "asn=65001"),
+    ),
+    _rule(
+        "PRODUCT_ID",
+        _BARE,
+        ("model: «XR-500-24T» rev 2", "part-number=«73-12345-01»"),
+        ("model: none", "product family: routers"),
+    ),
+    _rule(
+        "HOSTNAME",
+        _BARE,
+        ("affected hostname: «core-sw1»", 'sys_name="«edge01»"', "device name = «fw-2.example.com»"),
+        ("hostname: localhost", "host-name: none", "service name: ssh1"),
+        seeds=True,
+    ),
+    _rule(
+        "USERNAME",
+        _BARE,
+        ("username: «avelasquez»", "login name=«k.novak»"),
+        ("username: root", "user name: none", "username=12345"),
+        seeds=True,
+    ),
+    _rule(
+        "OS_FEATURE_SET",
+        _BARE,
+        ("boot image: «xr9k-mini-px-7.1.1»", "System image file = «edge_k9-99.2.bin»"),
+        ("image size: 1024", "image: none"),
+    ),
+    _rule(
+        "OTHER_ID",
+        _BARE,
+        ("imei: «490154203237518»", "subscription_id=«77f0a1c2d3»"),
+        ("uuid: none", "boot_id=0"),
+    ),
+    _rule(
+        "PHONE_NUMBER",
+        _NUMBER,
+        ("calling : «478555012», called : «27655501»", "phone=«+1 555 0100 22»"),
+        ("calling: yes", "called 3 times"),
+    ),
+)
