@@ -1,0 +1,74 @@
+"""JSON, also several values in a row: read by offsets, never parsed into objects.
+
+Segments: the inside of every string and of every key, and numbers of more than three characters.  Structure: the
+byte order mark, white space, brackets, commas, colons, quotes, shorter numbers, and words such as `true` and `null`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from redactor.codecs import JSON_STRING, compose, for_encoding
+from redactor.errors import FormatError, LimitError
+from redactor.formats._json_lexer import KEY, LITERAL, STRING, Lexer, Span
+from redactor.formats._lines import body
+from redactor.limits import Limits
+from redactor.model import Codec, Field, MediaType, Segment, Source
+
+NAME = "json"
+DOC = "JSON, by offsets: every string, number and key with its path"
+
+
+def read(source: Source, media: MediaType, limits: Limits) -> Iterator[Segment]:
+    """A segment for each string, key and longer number; raises `FormatError` where the JSON is not sound.
+
+    The label is the path of keys; places in arrays are left out.  A string that is itself JSON has fields.
+    """
+    outer, position = for_encoding(media.encoding), body(source, media)
+    lexer = Lexer(limits.depth)
+    wanted = smallest = max(4, min(limits.window_bytes, limits.line_bytes) & ~1)
+    while position < source.size:
+        raw = source.read_at(position, wanted)
+        last = position + len(raw) >= source.size
+        text = outer.decode(raw)
+        taken, spans = lexer.feed(text, last=last)
+        yield from segments(raw, text, spans, position, outer, limits)
+        if last:
+            break
+        if taken == 0:
+            if wanted > limits.line_bytes:
+                raise LimitError("a JSON string is longer than allowed")
+            wanted *= 2
+            continue
+        position, wanted = position + outer.locate(raw, [taken])[0], smallest
+    if not lexer.complete:
+        raise FormatError("JSON that ends too early")
+
+
+def segments(
+    raw: bytes, text: bytes, spans: list[Span], offset: int, outer: Codec, limits: Limits
+) -> Iterator[Segment]:
+    """The segments of `spans` of `text`, which stands as `raw` at `offset` of the source."""
+    ranges = [place for start, end, *_ in spans for place in (start, end)]
+    located = outer.locate(raw, ranges)
+    inner = compose(outer, JSON_STRING)
+    for number, (start, end, label, sort, line) in enumerate(spans):
+        inside = text[start:end]
+        fields: tuple[Field, ...] = ()
+        codec = outer if sort == LITERAL else inner
+        if sort != LITERAL and b"\\" in inside:
+            inside = JSON_STRING.decode(inside)
+            if sort == STRING and inside[0] in b"{[":
+                fields = _nested(inside, label, limits)
+        low, high = located[2 * number], located[2 * number + 1]
+        yield Segment(offset + low, offset + high, inside, codec, line, label, fields=fields, key=sort == KEY)
+
+
+def _nested(text: bytes, label: str, limits: Limits) -> tuple[Field, ...]:
+    """The values of JSON inside of a JSON string; none where it only looks like that."""
+    lexer = Lexer(limits.depth, label)
+    try:
+        _, spans = lexer.feed(text, last=True)
+    except (FormatError, LimitError):
+        return ()
+    return tuple(Field(*span[:3]) for span in spans if span[3] != KEY) if lexer.complete else ()
