@@ -14,15 +14,17 @@ from redactor.limits import Limits
 from redactor.model import Field, MediaType, Nature, Segment
 from redactor.source import BytesSource
 
+_LIMITS = Limits()
+_ENCODINGS = ["utf-8-sig", "utf-16", "cp1252"]
 _LINES = st.sampled_from(
-    ["[section]", "[a b] ; note", "key = value", 'KEY="va lue"', "export A='b'", "name: text", "; a few more words", "#x",
-     "#old=value", "  continued", "path=C:\\x\\", "odd line", "", "=", "[", "\"", "k=\"open", "é=ü", "a=b # c", "\\", "k=",
-     '"Reg"="x"', "set B=c", "! note", "// note"]
+    ["[section]", "[a b] ; note", "key = value", 'KEY="va lue"', "export A='b'", "name: text", "; a few more words",
+     "#x", "#old=value", "  continued", "path=C:\\x\\", "odd line", "", "=", "[", "\"", "k=\"open", "é=ü", "a=b # c", "\\",
+     "k=",      '"Reg"="x"', "set B=c", "! note", "// note"]
 )  # fmt: skip
 _STRUCTURE = re.compile(rb"(?:[\s=:+?\[\]\"'#;!/\\]|export|set)*")
 
 
-def _read(text: str, encoding: str = "utf-8", limits: Limits = Limits()) -> list[Segment]:
+def _read(text: str, encoding: str = "utf-8", limits: Limits = _LIMITS) -> list[Segment]:
     source = BytesSource(text.encode(encoding), "name")
     return list(ini.read(source, MediaType("ini", "ini", "x", encoding, 1.0), limits))
 
@@ -31,7 +33,7 @@ def _shown(text: str) -> list[tuple[str, str]]:
     return [(segment.label, segment.text.decode()) for segment in _read(text) if not segment.key]
 
 
-@given(st.lists(_LINES, max_size=10), st.sampled_from(["\n", "\r\n"]), st.sampled_from(["utf-8-sig", "utf-16", "cp1252"]))
+@given(st.lists(_LINES, max_size=10), st.sampled_from(["\n", "\r\n"]), st.sampled_from(_ENCODINGS))
 def test_every_byte_is_known(lines: list[str], newline: str, encoding: str) -> None:
     """Segments are ordered and decode to their text; only blanks, separators, quotes and marks lie between them."""
     text = newline.join(lines)

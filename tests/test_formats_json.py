@@ -17,6 +17,7 @@ from redactor.model import Field, MediaType, Segment
 from redactor.source import BytesSource
 
 _STRUCTURE = set(b' \t\r\n"{}[],:.+-0123456789eE') | set(b"truefalsnNaIity") | set(b"\xef\xbb\xbf")
+_LIMITS = Limits()
 _VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
@@ -25,7 +26,7 @@ _VALUES = st.recursive(
 
 
 def _read(
-    data: bytes, limits: Limits = Limits(), encoding: str = "utf-8", format_: ModuleType = json_format
+    data: bytes, limits: Limits = _LIMITS, encoding: str = "utf-8", format_: ModuleType = json_format
 ) -> list[Segment]:
     return list(format_.read(BytesSource(data, "name"), MediaType("json", "json", "x", encoding, 1.0), limits))
 
@@ -97,8 +98,8 @@ def test_sloppy_but_sound_json_is_read() -> None:
     "data",
     [
         b"", b"  ", b"{", b"[1,", b'{"a"}', b'{"a":}', b'{"a":1,}', b"[1,]", b"[1 2]", b"{1:2}", b'["a":1]', b"}", b"]",
-        b'{"a":1]', b"[1}", b'["a]', b'["a\nb"]', b"[01]", b"[1.]", b"[tru]", b"[truee]", b"x", b'{"a":1}x', b",", b'["\\"]',
-        b"[1,,2]", b'{"a" 1}', b"{,}", b'"a":1', b"[-]", b'["a""b"]', b"['a']",
+        b'{"a":1]', b"[1}", b'["a]', b'["a\nb"]', b"[01]", b"[1.]", b"[tru]", b"[truee]", b"x", b'{"a":1}x', b",",
+        b'["\\"]', b"[1,,2]", b'{"a" 1}', b"{,}", b'"a":1', b"[-]", b'["a""b"]', b"['a']",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("window", [4, 1 << 18])
