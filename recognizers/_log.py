@@ -22,16 +22,29 @@ USER = f"[{_W}](?:[{_W}.@+\\-]{{0,126}}[{_W}$])?"
 """An account without blanks; a domain before a backslash is no part of it."""
 DOMAIN = f"(?:[{_W}][{_W}.-]{{0,62}}\\\\{{1,4}})?"
 ADDRESS = (
-    "(?:(?:[0-9]{1,3}\\.){3}[0-9]{1,3}|(?:IPv6:)?[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:(?:[0-9]{1,3}\\.){3}[0-9]{1,3})?)"
+    "(?:(?:[0-9]{1,3}\\.){3}[0-9]{1,3}"
+    "|(?:IPv6:)?[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:(?:[0-9]{1,3}\\.){3}[0-9]{1,3})?)"
 )
 MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 CLOCK = "[0-9]{2}:[0-9]{2}:[0-9]{2}"
 ISO = f"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T{CLOCK}"
 
+ENDS = "(?:[( \t\"'.,:;)\\]}|>]|$)"
+"""What may follow a bare account in a sentence."""
+WORDY = r"[^ \t\"'`<>\[\](){}=:;,|]{0,63}[^ \t\"'`<>\[\](){}=:;,|.?!]"
+"""An account in a slot that nothing but an account fills, whatever it consists of."""
+
+
+def either(*phrases: str) -> str:
+    """One of these patterns."""
+    return "(?:" + "|".join(phrases) + ")"
+
+
 _ADDRESS = re.compile(rb"(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*")
 _NUMBER = re.compile(rb"[vV]?[0-9][0-9.,_-]*|0[xX][0-9A-Fa-f]+|-+")
 _EMAIL = re.compile(rb"[^@]+@[^@]+\.[A-Za-z]{2,24}")
 _SHAPED = re.compile(rb".*(?:[A-Za-z].*[0-9]|[0-9].*[A-Za-z]|[A-Za-z]-.*[A-Za-z0-9]|[A-Za-z0-9]\.[A-Za-z])")
+_THREAD = re.compile(rb"(?i)(?:thread|pool|task|job|attempt|container|application|blk|part|block|fs|rfc|utf|port|vlan|eth|ens|gige|interconnect|broker|partition|stage|session|channel|id)[-_ ]?[0-9A-F][0-9A-Fn_-]*")
 _HEX = re.compile(rb"[0-9A-Fa-f]{12,64}")
 _STAMPED = re.compile(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}.*|[IWEF][0-9]{4}|[0-9]{1,2}[A-Z][a-z]{2}[0-9]{2,4}")
 
@@ -62,19 +75,21 @@ ACCOUNTS = _words(
 )
 """Accounts that come with a system or a product: they single out nobody, and an engineer needs them."""
 NOT_USERS = _words(
-    "a an and any are as at authenticated authentication authorization auth be been but by cannot can could did does"
-    " doesn't do due error exists exist failed failure for from had has have he id in info input into invalid is it its"
-    " limit list login logged logon logout logoff lookup may mode must name named no none not null nil undefined unknown"
-    " of off on or out page password permission permissions port process record reset role request requests service"
-    " session sessions slice space that the their this to too type unavailable unable unix usage user userid username users"
-    " was were when which while who will with without would yes your account accounts agent agents manager database data"
-    " client server host ip ssh pam ldap sql uid gid pid tty access code connection database domain group key context"
-    " found given granted denied disabled enabled expired locked successful successfully success attempt attempts invalid"
-    " credentials details directory disconnected email field file files home ident identity interface lacks level"
-    " management mapping namespace namespaces object objects other own owned preferences profile provided rate settings"
-    " shell specified state status store string table token tokens true false using value via we you deleted created"
-    " creation removed added changed updated wants attempted tried runtime root's command commands count data"
-    " authenticating illegal local remote new old has_been logins all some each every both another if then"
+    "pam_unix thread worker main attempts remote console vty0 vty1 tty0 server "
+    "a access account accounts added agent agents all an and another any are as at attempt attempted attempts"
+    " auth authenticated authenticating authentication authorization be been both but by can cannot changed client"
+    " code command commands connection context could count created creation credentials data database deleted"
+    " denied details did directory disabled disconnected do does doesn't domain due each email enabled error every"
+    " exist exists expired failed failure false field file files for found from gid given granted group had has"
+    " has_been have he home host id ident identity if illegal in info input interface into invalid ip is it its"
+    " key lacks ldap level limit list local locked logged login logins logoff logon logout lookup management"
+    " manager mapping may mode must name named namespace namespaces new nil no none not null object objects of off"
+    " old on or other out own owned page pam password permission permissions pid port preferences process profile"
+    " provided rate record remote removed request requests reset role root's runtime server service session"
+    " sessions settings shell slice some space specified sql ssh state status store string success successful"
+    " successfully table that the their then this to token tokens too tried true tty type uid unable unavailable"
+    " undefined unix unknown updated usage user userid username users using value via wants was we were when which"
+    " while who will with without would yes you your"
 )
 _PLACEHOLDER = re.compile(rb"[-_.<>(){}\[\]*x?%$]+|%[a-z]|\{\w*\}|\$\w+")
 
@@ -95,7 +110,7 @@ def host(line: bytes, start: int, end: int) -> Verdict:
 def shaped_host(line: bytes, start: int, end: int) -> Verdict:
     """Refuse what does not look like a host either: for slots that also hold ordinary words."""
     value = line[start:end]
-    if host(line, start, end) is Verdict.REFUSE or len(value) < 3:
+    if host(line, start, end) is Verdict.REFUSE or len(value) < 3 or _THREAD.fullmatch(value):
         return Verdict.REFUSE
     return Verdict.ABSTAIN if _SHAPED.match(value) or _HEX.fullmatch(value) else Verdict.REFUSE
 
@@ -109,10 +124,15 @@ def user(line: bytes, start: int, end: int) -> Verdict:
     return Verdict.REFUSE if _EMAIL.fullmatch(value) else Verdict.ABSTAIN
 
 
+def named_user(line: bytes, start: int, end: int) -> Verdict:
+    """The same, and refuse numbers: for fields such as `uid=` that hold either."""
+    return Verdict.REFUSE if _NUMBER.fullmatch(line[start:end]) else user(line, start, end)
+
+
 def quoted_user(line: bytes, start: int, end: int) -> Verdict:
     """The same for a quoted account, where no word of the message can stand."""
     value = line[start:end].strip()
-    if not value or value.lower() in ACCOUNTS | {b"none", b"null", b"unknown", b"undefined", b"true", b"false"}:
+    if not value or value.lower() in ACCOUNTS | _words("none null unknown undefined true false pam_unix console default"):
         return Verdict.REFUSE
     if is_address(value) or _PLACEHOLDER.fullmatch(value) or _EMAIL.fullmatch(value):
         return Verdict.REFUSE

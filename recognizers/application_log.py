@@ -1,0 +1,215 @@
+"""Accounts and hosts in the log-in messages of applications and databases, by the phrases they share.
+
+    user 'X' …    login failed for user "X"    Failed authentication attempt for X from …    'X'@'HOST'    (X) invalid user
+"""
+
+from __future__ import annotations
+
+from recognizers._log import DOMAIN, ENDS, HEADERS, HOST, USER, WORDY, either, host, named_user, quoted_user, shaped_host, user
+from recognizers.rule import Rule
+
+_NOUN = either(
+    "[Uu]sers?(?:[ _-]?(?:name|id))?",
+    "[Uu]ser[NI](?:ame|d)",
+    "USER(?:NAME|ID)?",
+    "[Aa]ccount(?: name)?",
+    "[Ll]ogin(?: ?name| id| user)?",
+    "[Mm]ember",
+    "[Rr]ole",
+    "[Oo]wner",
+    "[Pp]rincipal",
+    "[Oo]perator",
+    "[Aa]dmin(?:istrator)?",
+    "[Ii]dentity",
+    "[Ss]ubscriber",
+    "[Uu]name",
+    "[Cc]aller",
+    "[Aa]ctor",
+    "[Cc]lient name",
+    "EAP identity",
+    "authentication (?:of|for)",
+    "[Aa]uthenticat(?:ed|ing)(?: user| as)?",
+    "(?:logged|log|sign(?:ed)?) ?(?:in|on|out|off) (?:as|by)",
+    "[Cc]reated by",
+    "[Cc]hanged by",
+    "[Rr]equested by",
+    "[Pp]erformed by",
+    "[Tt]riggered by",
+    "[Ll]ogin for",
+    "[Ll]ogon for",
+    "permission(?:s)? for",
+    "[Pp]assword for",
+    "[Aa]ttempt for",
+    "(?:failed|failure|succeeded|successful|rejected|granted|denied|invalid|error) for",
+)
+_EVENT = either(
+    "[Aa]uth(?:entication|orization)?", "[Ll]og-?[ ]?[io]n", "[Ll]ogin", "LOGIN", "AUTH", "[Ss]ign-?[ ]?in", "[Aa]ccess", "[Ss]ession",
+    "[Pp]assword(?: check| reset| change| verification)?", "[Cc]redentials?", "[Ll]og-?[ ]?o(?:ut|ff)", "LDAP bind", "2FA", "MFA", "TOTP",
+)  # fmt: skip
+_OUTCOME = either(
+    "fail(?:ed|ure|s)?", "FAIL(?:ED|URE)?", "succe(?:ss|eded|ssful)", "success(?:fully|ful)?", "SUCCESS", "error", "attempts?", "request(?:ed)?",
+    "denied", "rejected", "granted", "accepted", "opened", "closed", "started", "ended", "expired", "incorrect", "invalid", "mismatch",
+    "changed", "reset", "revisited", "locked", "OK", "challenge", "token", "check",
+)  # fmt: skip
+_BEFORE = either(
+    rf"{_EVENT}(?:,| {_OUTCOME}){{1,3}}:? (?:for|from|by|of|as|on account)(?: the)?(?: {_NOUN})?:? ",
+    rf"(?:[Ff]ailed|[Ss]uccessful|[Ii]nvalid|[Uu]nsuccessful|[Bb]ad|[Ww]rong|[Rr]ejected|[Uu]nauthorized|[Nn]ew|[Ii]ncorrect)"
+    rf" {_EVENT}(?: {_OUTCOME}){{0,2}}:? (?:for|from|by|of|as|with)(?: the)?(?: {_NOUN})?:? ",
+    "[Ll]ogged (?:in|out|on) (?:as|user):? ",
+    rf"[Ll]og-?[io]n {_OUTCOME}: ",
+    "WHO: ",
+    "[Tt]oo many (?:failed )?(?:login |authentication )?(?:attempts|failures) (?:for|by|from) ",
+)
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        id="quoted-user",
+        entity="USERNAME",
+        pattern=(
+            rf"{_NOUN}(?: =|:|=)? ?(?:\\?['\"`]|<|\[|\(){DOMAIN}"
+            r"(?P<value>[0-9A-Za-z_\x80-\xff][^\"'`<>\[\](){}\n:;,=|\\/@]{0,62}[0-9A-Za-z_\x80-\xff$]|[0-9A-Za-z]"
+            r"|[0-9A-Za-z_.+-]{1,64}@[0-9A-Za-z-]{1,63})(?:\\?['\"`]|>|\]|\))"
+        ),
+        trigger=rf"{_NOUN}(?: =|:|=)? ?(?:\\|['\"`<\[(])",
+        after="",
+        validate=quoted_user,
+        seeds=True,
+        score=0.93,
+        reference="messages of SQL servers, nginx auth_basic, Junos UI_LOGIN_EVENT, web applications",
+        examples=(
+            "*6 user \"«xyz»\": password mismatch, client: 192.0.2.1",
+            "Login failed for user '«svc-app»'. Reason: Password did not match",
+            "FATAL:  role \"«reporting»\" does not exist",
+            "UI_LOGIN_EVENT: User '«dave»' login, class 'super-user' [123]",
+            "Authentication attempt invalid user: («user1»)",
+            "%SEC_LOGIN-5-LOGIN_SUCCESS: Login Success [user: x]".replace("[user: x]", "user [«erin»]"),
+            "authentication of '«gw7»' with pre-shared key successful",
+            "Login failed for user 'CORP\\«dave»'",
+        ),
+        near_misses=("user 'root' login", 'User "" not found', "user (192.0.2.1)", "user (uid=0)", "user \"a@b.example.com\": x"),
+    ),
+    Rule(
+        id="login-phrase-user",
+        entity="USERNAME",
+        pattern=rf"{_BEFORE}['\"<\[(]?{DOMAIN}(?P<value>{WORDY})['\">\])]?{ENDS}",
+        trigger=("(?:for|from|by|of|as|user|account|with|the) ", ": "),
+        after="",
+        validate=user,
+        kinds=HEADERS,
+        seeds=True,
+        reference="log-in messages of Gitea, Drupal, Jellyfin, Roundcube, WordPress, Nextcloud, Grafana and the like",
+        examples=(
+            "Failed authentication attempt for «toto» from 192.0.2.1:39522: user's password is invalid",
+            "[INF] Authentication request for «dora» has succeeded.",
+            "Login attempt failed for «drupaladm».",
+            "Session opened for «drupaladm».",
+            "Successful login for «erin» (ID: 3) from 192.0.2.1",
+            "Authentication failure for «wpadm» from 192.0.2.1",
+            "Invalid credentials for «dave»",
+        ),
+        near_misses=(
+            "Login attempt failed from 192.0.2.4.",
+            "Authentication failed for the session",
+            "Failed login for root from 192.0.2.1",
+            "session opened for user",
+        ),
+    ),
+    Rule(
+        id="login-phrase-person",
+        entity="PERSON",
+        pattern=r"(?:[Ll]og-?in|[Aa]uthentication|[Ss]ession) (?:attempt )?(?:failed|opened|closed|succeeded) (?:from|for|by) "
+        r"(?P<value>[A-Z][a-z\x80-\xff'-]{1,30} [A-Z][a-z\x80-\xff'-]{1,30})(?:[.,;]|$| \()",
+        trigger="(?:from|for|by) [A-Z]",
+        after="",
+        kinds=HEADERS,
+        reference="Drupal user.module `Login attempt failed for %user`: display names have blanks",
+        examples=("Login attempt failed from «Greta Example».", "Session opened for «Ivo Sample»."),
+        near_misses=("Login attempt failed from 192.0.2.1.", "Session opened for drupaladm."),
+    ),
+    Rule(
+        id="unquoted-user",
+        entity="USERNAME",
+        pattern=(
+            r"(?:[Uu]ser ?[Nn]ame|[Uu]ser ?[Ii][Dd]|[Uu]ser|USER|[Ll]ogin|[Ll]ogin name|[Aa]ccount|[Uu]name|[Aa]uthenticated user"
+            r"|[Ll]oginName|\[(?:uid: [0-9]+, )?name)(?:: ?|\|| => | -> )"
+            rf"[\"'\[(<]?{DOMAIN}(?P<value>{USER})[\"'\])>]?(?:[ \t,;.|\])}}]|$)"
+        ),
+        trigger=(r"[Uu](?:ser|SER|name|NAME)(?:: ?|\|| => | -> )", r"(?:[Nn]ame|[Ii][Dd]|ogin|ccount|ser)(?:: ?|\|| => | -> )"),
+        after="",
+        validate=named_user,
+        kinds=HEADERS,
+        seeds=True,
+        reference="`user: X` inside messages: Cisco [user: X], SASL, RabbitMQ, Gitea [uid: 0, name: X]",
+        examples=(
+            "Login Success [user: «dave»] [Source: 192.0.2.1] [localport: 22]",
+            "user not found: user: «scan» property: userPassword not found in sasldb",
+            "user's password is invalid [uid: 1, name: «asd»]",
+        ),
+        near_misses=("User: root logged in", "user: not found", "user: 0", "error: user: a@b.example.com"),
+    ),
+    Rule(
+        id="database-user",
+        entity="USERNAME",
+        pattern=rf"['`\"]?(?P<value>{USER})['`\"]?@['`\"]?(?:{HOST})['`\"]",
+        trigger="@['`\"]?[^ ]+['`\"]",
+        before="0-9A-Za-z_.\\-/@",
+        after="",
+        validate=user,
+        seeds=True,
+        reference="MySQL and MariaDB account names: 'user'@'host'",
+        examples=("Access denied for user '«app7»'@'db1.example.com' (using password: YES)", "Aborted connection: '«erin»'@'pc9'"),
+        near_misses=("Access denied for user 'root'@'pc9'", "mail to x@example.com done"),
+    ),
+    Rule(
+        id="database-host",
+        entity="HOSTNAME",
+        pattern=rf"(?:['`]@['`]|[ ,]host: ['\"`]|[ ,][Hh]ost ['\"`]|from host ['\"`]?)(?P<value>{HOST})['`\"]?",
+        trigger=("['`]@['`]", "[Hh]ost:? ['\"`]", "from host "),
+        before="",
+        validate=host,
+        seeds=True,
+        reference="MySQL and MariaDB account names and aborted-connection messages; Junos sshd",
+        examples=(
+            "Access denied for user 'app7'@'«db1.example.com»' (using password: YES)",
+            "Aborted connection 9 to db: 'x' user: 'y' host: '«pc9»' (Got timeout)",
+            "Login failed for user 'x' from host '«pc-9»'",
+        ),
+        near_misses=("'app7'@'%'", "'app7'@'192.0.2.1'", "'app7'@'localhost'"),
+    ),
+    Rule(
+        id="view-acl-users",
+        entity="USERNAME",
+        pattern=rf"(?:acls? (?:groups )?to: |permissions: Set\()(?:[a-z]{{1,16}}, ?)?(?P<value>{USER})(?:[,;) ]|$)",
+        trigger=("acls? (?:groups )?to: ", r"permissions: Set\("),
+        after="",
+        validate=user,
+        seeds=True,
+        reference="Apache Spark SecurityManager",
+        examples=("SecurityManager: Changing view acls to: yarn,«curio»", "users with view permissions: Set(«wilma»); x"),
+        near_misses=("SecurityManager: Changing view acls to: yarn", "permissions: Set(); groups"),
+    ),
+    Rule(
+        id="remote-shaped-host",
+        entity="HOSTNAME",
+        pattern=(
+            r"(?:(?:[Cc]onnect(?:ed|ing|ion)?|[Ff]ailed|[Bb]ound|[Rr]egister(?:ed|ing)|[Ss]ubmitted|[Ll]istening) (?:to|from|on|at|with) "
+            r"|[Oo]n (?:host|node|server|machine) |[Ff]rom (?:host|node|server|machine|client) |[Tt]o (?:host|node|server|machine) "
+            r"|[Bb]y (?:host|node) |[Hh]ost(?:name)? (?:is: )?|[Nn]ode |[Ss]erver |[Bb]roker |[Mm]achine |[Pp]eer |[Ww]orker |[Rr]eplica "
+            r"|[Rr]esolv(?:e|ed|ing) (?:host )?|[Nn]eighbor |[Pp]ing(?:ing)? |UnknownHostException: |No Route to Host from {1,2}"
+            r"| to |[Dd]estination host is: |[Ll]ocal host is: )[\"'(\[<]{0,2}"
+            rf"(?P<value>{HOST})(?::[0-9]{{2,5}})?[\"')\]>]{{0,2}}(?:[ ,;./)]|$)"
+        ),
+        trigger=("(?:to|from|on|at|with|host|node|erver|roker|achine|eer|orker|eplica|ing|esolved?|ghbor|hostname|client|is:|n:) [^ ]",
+                 "from  "),  # fmt: skip
+        after="",
+        validate=shaped_host,
+        score=0.6,
+        reference="connection messages of Java, Go and Python services",
+        examples=(
+            "no longer served by node «node-247»",
+            "Connecting to «db7»:5432 failed",
+            "java.net.UnknownHostException: «mq-3.example.com»",
+        ),
+        near_misses=("connected to server", "node status running", "connect to 192.0.2.1:22", "on node 12"),
+    ),
+)
