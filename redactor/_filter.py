@@ -1,0 +1,208 @@
+"""The originals of an attachment, and whether a text still holds one of them, in any spelling.
+
+A text is looked at as sets, which Python builds and intersects at C speed; each spelling is caught in one of them:
+
+    words       runs of ASCII letters and digits, folded   values that are one word; of others, their rarest word
+    literally   the folded text itself                     values of several words, only where all of these stand
+    tokens      runs with .:-_ in them                     addresses: dotted, dashed, padded, mapped, arpa, interface id
+    squeezed    tokens without .:-                         MAC addresses and grouped numbers, however grouped
+    groups      digits with blanks between                 grouped numbers, only where there are such originals
+    unwrapped   what encoded stretches decode to           all of the above once more, twice deep
+
+Words are bounded by anything but ASCII letters and digits, so that typographic quotes and scripts without blanks hide
+nothing.  Memory is that of the distinct originals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from redactor._addresses import Addresses
+from redactor._unwrap import unwrap
+from redactor.spellings import GROUPED, canonical, fold, squeeze
+
+SHORTEST = 4
+"""Originals shorter than this stand everywhere by chance."""
+SHORTEST_NUMBER = 6
+"""The same for plain decimal numbers."""
+_GROUPED_FROM = 8
+_LONGEST_GROUPED = 34
+_SPACED = frozenset({"PHONE_NUMBER", "CREDIT_CARD", "IBAN", "NATIONAL_ID"})
+_DEPTH = 2
+_MANY = 16
+_ALNUM = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_WORD = bytes(byte if byte in _ALNUM else 32 for byte in range(256))
+_TOKEN = bytes(byte if byte in _ALNUM or byte in b".:-_/%+\\" else 32 for byte in range(256))
+_GROUPS = re.compile(rb"[0-9A-Za-z]{1,19}(?:[ .\-/()+]{1,3}[0-9A-Za-z]{1,19}){0,15}")
+_DIGIT_GROUPS = re.compile(rb"[0-9]{1,19}(?:[ .\-/()]{1,3}[0-9]{1,19}){0,15}")
+_UNIT = re.compile(rb"[^\s\x1e]+")
+_GROUP = re.compile(rb"[0-9A-Za-z]+")
+_PARTS = (_GROUP, re.compile(rb"[0-9A-Za-z.:\-]+"), re.compile(rb"[0-9A-Za-z.:\-_/%+\\]+"))
+
+
+class Originals:
+    """What must not stand: `add` it, then `find` in windows and, where something was found, ask for the `places`."""
+
+    __slots__ = ("_addresses", "_anchors", "_entities", "_letters", "_patterns", "_squeezed", "_wordless", "_words")
+
+    def __init__(self) -> None:
+        self._addresses = Addresses()
+        self._words: dict[bytes, str] = {}
+        self._squeezed: dict[bytes, str] = {}
+        self._entities: dict[bytes, str] = {}
+        self._anchors: dict[bytes, list[bytes]] = {}
+        self._wordless: list[bytes] = []
+        self._patterns: set[re.Pattern[bytes]] = set()
+        self._letters = False
+
+    def __len__(self) -> int:
+        return len(self._words) + len(self._entities) + len(self._squeezed) + len(self._addresses)
+
+    def add(self, entity: str, value: bytes) -> None:
+        """One more original, its encoding taken off."""
+        value = fold(value).strip()
+        if self._addresses.add(entity, value):
+            return
+        if entity in GROUPED:
+            self._add_grouped(entity, value)
+        self._add_literally(entity, value.rstrip(b".") if entity == "HOSTNAME" else value)
+
+    def _add_grouped(self, entity: str, value: bytes) -> None:
+        core = canonical(entity, value)
+        if _GROUPED_FROM <= len(core) <= _LONGEST_GROUPED and core.isascii():
+            self._squeezed[core] = self._squeezed[squeeze(value)] = entity
+            if entity in _SPACED:
+                self._patterns.add(_DIGIT_GROUPS if core.isdigit() else _GROUPS)
+
+    def _add_literally(self, entity: str, value: bytes) -> None:
+        words = value.translate(_WORD).split()
+        if len(words) == 1 and words[0] == value:
+            self._words[value] = entity
+        elif value not in self._entities:
+            self._letters |= not value.isascii()
+            if words:
+                self._anchors.setdefault(max(words, key=len), []).append(value)
+            else:
+                self._wordless.append(value)
+            self._entities[value] = entity
+
+    def find(self, text: bytes, depth: int = _DEPTH) -> str:
+        """The entity of one of the originals that stand in the text, in any spelling; empty where none does."""
+        tokens = set(text.translate(_TOKEN).split())
+        low = b" ".join(tokens).lower()
+        words = set(low.translate(_WORD).split())
+        squeezed = set(low.translate(_WORD, b".:-").split())
+        for known, there in ((self._words, words), (self._squeezed, squeezed)):
+            if not known.keys().isdisjoint(there):
+                return known[min(known.keys() & there)]
+        found = len(self._addresses) and self._addresses.find(low.split(), squeezed)
+        if found:
+            return found
+        for _, _, entity in chain(self._literal(text, words), self._grouped(text)):
+            return entity
+        inner = unwrap(text, tokens, squeezed, letters=self._letters) if depth else b""
+        return self.find(inner, depth - 1) if inner else ""
+
+    def _literal(self, text: bytes, words: set[bytes]) -> Iterator[tuple[int, int, str]]:
+        """Where originals of several words stand, letter by letter."""
+        suspects = self._suspects(words)
+        if len(suspects) > _MANY:
+            ordered = fold(text).translate(_WORD).split()
+            pairs = set(zip(ordered, ordered[1:], strict=False))
+            suspects = [value for value in suspects if _pairs(value) <= pairs]
+        if suspects or self._wordless:
+            low = fold(text)
+            for value in (*suspects, *self._wordless):
+                for start in _bounded(low, value):
+                    yield start, start + len(value), self._entities[value]
+
+    def _suspects(self, words: set[bytes]) -> list[bytes]:
+        """Originals all of whose words stand; the others are filed under a word that does not, so they cost nothing."""
+        suspects: list[bytes] = []
+        for anchor in self._anchors.keys() & words:
+            staying: list[bytes] = []
+            for value in self._anchors.pop(anchor):
+                rare = next((word for word in value.translate(_WORD).split() if word not in words), None)
+                if rare is None:
+                    staying.append(value)
+                else:
+                    self._anchors.setdefault(rare, []).append(value)
+            if staying:
+                self._anchors[anchor] = staying
+                suspects += staying
+        return suspects
+
+    def _grouped(self, text: bytes) -> Iterator[tuple[int, int, str]]:
+        """Where neighbouring groups of a text make up a grouped original, whatever stands between them."""
+        for pattern in self._patterns:
+            for run in pattern.finditer(text):
+                if run.end() - run.start() >= _GROUPED_FROM:
+                    for start, end in _regroup(run[0]):
+                        joined = squeeze(run[0][start:end])
+                        entity = self._squeezed.get(joined) or self._squeezed.get(joined.lstrip(b"0"))
+                        if entity in _SPACED:
+                            yield run.start() + start, run.start() + end, entity
+
+    def places(self, text: bytes) -> Iterator[tuple[int, int, str]]:
+        """Where originals stand in a text in which one was found; slow, as narrow as the spelling allows."""
+        yield from self._literal(text, set(fold(text).translate(_WORD).split()))
+        yield from self._grouped(text)
+        known: dict[bytes, str] = {}
+        for unit in _UNIT.finditer(text):
+            if unit[0] not in known:
+                known[unit[0]] = self.find(unit[0])
+            if known[unit[0]]:
+                yield from self._narrow(unit[0], unit.start(), known[unit[0]])
+
+    def _narrow(self, unit: bytes, at: int, entity: str) -> Iterator[tuple[int, int, str]]:
+        """The words, or else tokens, of a unit that hold an original by themselves; else all of it."""
+        for pattern in _PARTS:
+            found = [(part.start(), part.end(), self.find(part[0])) for part in pattern.finditer(unit)]
+            if any(name for _, _, name in found):
+                yield from ((at + start, at + end, name) for start, end, name in found if name)
+                return
+        yield at, at + len(unit), entity
+
+
+def _regroup(run: bytes) -> Iterator[tuple[int, int]]:
+    """The ranges from the start of any group to the end of it or of a later one, no longer than a number gets."""
+    spans = [found.span() for found in _GROUP.finditer(run)]
+    for first, (start, _) in enumerate(spans):
+        size = 0
+        for begin, end in spans[first:]:
+            size += end - begin
+            if size > _LONGEST_GROUPED:
+                break
+            if size >= _GROUPED_FROM:
+                yield start, end
+
+
+def meaningful(value: bytes) -> bool:
+    """False for originals that stand everywhere by chance."""
+    value = value.strip()
+    return len(value) >= (SHORTEST_NUMBER if value.isdigit() else SHORTEST)
+
+
+def _pairs(value: bytes) -> set[tuple[bytes, bytes]]:
+    words = value.translate(_WORD).split()
+    return set(zip(words, words[1:], strict=False))
+
+
+def _bounded(text: bytes, value: bytes) -> Iterator[int]:
+    """Where `value` stands with no ASCII letter or digit continuing it on either side."""
+    start = text.find(value)
+    while start >= 0:
+        end = start + len(value)
+        inner = start and text[start - 1] in _ALNUM and value[0] in _ALNUM
+        if not inner and not (end < len(text) and text[end] in _ALNUM and value[-1] in _ALNUM):
+            yield start
+        start = text.find(value, start + 1)
+
+
+def pieces(value: bytes) -> Iterable[bytes]:
+    """A value of one line as it is; of a block, its long words (a key's base64 lines), since lines move."""
+    if b"\n" not in value and len(value) <= 1024:
+        return (value,)
+    return [word for word in value.split() if 24 <= len(word) <= 4096 and word.strip(b"-") == word]

@@ -1,0 +1,159 @@
+"""Where edits and kept places lie in a copy, and what lies between them.
+
+source  ····[edit]····[keep]··        a span is (copy start, copy end, source start, source end)
+copy    ····[replacement]····[keep]··
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+
+from redactor._unwrap import SEPARATOR
+from redactor.model import Edit, Source
+
+Span = tuple[int, int, int, int]
+BLOCK = 1 << 20
+OVERLAP = 4096
+"""How much of a line that is longer than a block is looked at twice, so that no value is cut."""
+ALNUM = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_BEYOND = (1 << 62, 1 << 62)
+
+
+def spans(edits: Iterable[Edit], keeps: Iterable[tuple[int, int]]) -> Iterator[Span]:
+    """Edits and keeps in one ascending stream; a keep that an edit overlaps counts only outside of it."""
+    shift = at = 0
+    kept = iter(keeps)
+    start, end = next(kept, _BEYOND)
+    for edit in edits:
+        first, last, replacement = edit[0], edit[1], edit[2]
+        while start < first:
+            if at < end:
+                yield max(start, at) + shift, min(end, first) + shift, max(start, at), min(end, first)
+            start, end = (first, end) if end > first else next(kept, _BEYOND)
+        out = first + shift
+        yield out, out + len(replacement), first, last
+        shift += len(replacement) - last + first
+        at = last
+    while start < _BEYOND[0]:
+        if at < end:
+            yield max(start, at) + shift, end + shift, max(start, at), end
+        start, end = next(kept, _BEYOND)
+
+
+class Sweep:
+    """Answers for ranges of the copy with ascending starts how they lie to the spans."""
+
+    __slots__ = ("_ahead", "_copy", "_near", "_reached", "_shift")
+
+    def __init__(self, copy: Source, ahead: Iterable[Span]) -> None:
+        self._copy = copy
+        self._ahead = iter(ahead)
+        self._near: deque[Span] = deque()
+        self._reached = -1
+        self._shift = 0
+
+    def settled(self, start: int, end: int) -> bool:
+        """True where nothing of the range lies outside of the spans but punctuation."""
+        near = self._near
+        if near and near[0][0] <= start and end <= near[0][1]:
+            return True
+        at = start
+        for first, last, _, _ in self.over(start, end):
+            if first > at and self._speaks(at, first):
+                return False
+            at = max(at, last)
+        return at >= end or not self._speaks(at, end)
+
+    def over(self, start: int, end: int) -> list[Span]:
+        """The spans that share a byte with the range, or are empty and inside of it."""
+        near = self._near
+        while near and near[0][1] <= start:
+            first, last, begin, stop = near.popleft()
+            self._shift = stop - last
+        while self._reached < end:
+            span = next(self._ahead, (*_BEYOND, 0, 0))
+            self._reached = span[0]
+            if span[1] > start and span[0] != _BEYOND[0]:
+                near.append(span)
+            elif span[0] != _BEYOND[0]:
+                self._shift = span[3] - span[1]
+        return [span for span in near if span[0] < end]
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """The source range of a range of the copy, all of every edit it touches included."""
+        over = self.over(start, end)
+        shift = self._near[0][2] - self._near[0][0] if self._near else self._shift
+        if not over:
+            return start + shift, end + shift
+        first, last = over[0], over[-1]
+        return (
+            first[2] if first[0] <= start else start + first[2] - first[0],
+            last[3] if last[1] >= end else end + last[3] - last[1],
+        )
+
+    def _speaks(self, start: int, end: int) -> bool:
+        text = self._copy.read_at(start, end - start)
+        return not text.isascii() or text.translate(None, ALNUM) != text
+
+
+def outside(copy: Source, ahead: Iterable[Span]) -> Iterator[tuple[bytes, list[tuple[int, int]]]]:
+    """The copy's bytes outside of the spans, a block at a time, no line or word cut, with where each piece lies.
+
+    A piece is (offset in the text, offset in the copy); pieces are parted by `SEPARATOR`.
+    """
+    stream, near = iter(ahead), deque[Span]()
+    reached, low, head = 0, 0, 0
+    while low < copy.size:
+        block = copy.read_at(low, BLOCK)
+        if not block:
+            return
+        size, again = _whole(block, last=low + len(block) >= copy.size)
+        high = low + size
+        while reached < high:
+            span = next(stream, (*_BEYOND, 0, 0))
+            reached = span[0]
+            near.append(span)
+        yield _between(block, low, low + min(head, size), high, near)
+        low = high - again
+        head = _cut_word(copy, low) if again else 0
+        while near[0][1] <= low and near[0][0] < _BEYOND[0]:
+            near.popleft()
+
+
+def _whole(block: bytes, *, last: bool) -> tuple[int, int]:
+    """(bytes to look at, bytes of them to look at again): up to a line's end, else a word's end, else all."""
+    size = len(block)
+    line = size if last else block.rfind(b"\n") + 1
+    if line:
+        return line, 0
+    word = len(block.rstrip(ALNUM))
+    return (word if size - word < OVERLAP < word else size), OVERLAP
+
+
+def _cut_word(copy: Source, low: int) -> int:
+    """How many bytes from `low` on end a word that the last block saw whole."""
+    ahead = copy.read_at(low, OVERLAP)
+    rest = len(ahead) - len(ahead.lstrip(ALNUM))
+    return rest if rest < len(ahead) and not copy.read_at(low - 1, 1).strip(ALNUM) else 0
+
+
+def _between(block: bytes, low: int, at: int, high: int, near: Iterable[Span]) -> tuple[bytes, list[tuple[int, int]]]:
+    """What of the block's [at, high) lies between the spans."""
+    pieces: list[bytes] = []
+    places: list[tuple[int, int]] = []
+    length = 0
+    for first, last, _, _ in near:
+        if first >= high:
+            break
+        if first > at:
+            piece = block[at - low : first - low]
+            pieces.append(piece)
+            places.append((length, at))
+            length += len(piece) + 1
+        if last > at:
+            at = last
+    if at < high:
+        pieces.append(block[at - low : high - low])
+        places.append((length, at))
+    return SEPARATOR.join(pieces), places
