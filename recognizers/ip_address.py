@@ -14,6 +14,7 @@ from recognizers.rule import Rule, Verdict
 
 _V4 = r"[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}"
 _H = r"[0-9A-Fa-f]{1,4}"
+_TAIL = rf"(?:{_H}:){{0,6}}(?:{_V4}|{_H})"
 _LENGTH4 = r"(?:/(?:3[0-2]|[12]?[0-9]))?"
 _LENGTH6 = r"(?:/(?:12[0-8]|1[01][0-9]|[1-9]?[0-9]))?"
 
@@ -65,6 +66,8 @@ def _is_version(line: bytes, start: int, end: int, octets: tuple[int, ...]) -> b
     if evidence == 2 or (evidence and not private):
         return True
     before = byte(line, start - 1)
+    if before == 0x7E:
+        return True
     if octets[0] < 20 and not private:
         if before in b"-_" and start and is_word(byte(line, start - 2)):
             return True
@@ -154,12 +157,12 @@ def _shape(line: bytes, start: int, end: int, text: bytes) -> Verdict:
     """Judges an address without a prefix length by its groups alone."""
     groups = [group for group in text.split(b":") if group]
     enclosed = byte(line, end) in b"]%" and end < len(line)
+    if text.startswith(b"::") and len(groups) == 1 and (len(text) < 5 or byte(line, start - 1) == 0x5B):
+        return REFUSE
     if len(groups) == 8:
         return REFUSE if all(len(group) == 2 for group in groups) else CONFIRM
     if enclosed or len(groups) >= 4:
         return CONFIRM
-    if text.startswith(b"::") and len(groups) == 1 and (len(text) < 5 or byte(line, start - 1) == 0x5B):
-        return REFUSE
     if text.endswith(b"::") and all(len(group) <= 2 and group.isdigit() for group in groups):
         return REFUSE
     letters = text.replace(b":", b"")
@@ -238,11 +241,10 @@ RULES = (
         id="ipv6",
         entity="IP_ADDRESS",
         pattern=rf"(?P<value>(?:(?:{_H}:){{7}}{_H}|(?:{_H}:){{6}}{_V4}"
-        rf"|(?:{_H}(?::{_H}){{0,6}})?::(?:(?:{_H}:){{0,6}}(?:{_V4}|{_H}))?){_LENGTH6})",
+        rf"|{_H}(?::{_H}){{0,6}}::(?:{_TAIL})?|::{_TAIL}){_LENGTH6})",
         trigger=(
             r"[0-9A-Fa-f]::",
             r"::[0-9A-Fa-f]",
-            r"::/",
             rf"(?:{_H}:){{7}}[0-9A-Fa-f]",
             rf"(?:{_H}:){{6}}[0-9]{{1,3}}\.",
         ),

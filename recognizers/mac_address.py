@@ -14,7 +14,10 @@ _EVIDENCE = re.compile(
     rb"mac|hwaddr|hw_addr|hardware|ether|station|bssid|link.?addr|client|chassis|burned|lladdr|physical|wwn|oui|supplicant",
     re.IGNORECASE,
 )
-_NEXT = re.compile(rb"[:.-][0-9A-Fa-f]{2}")
+_HEXDIGITS = b"0123456789abcdefABCDEF"
+_PAIR = re.compile(rb" ?[0-9A-Fa-f]{2}(?![0-9A-Za-z])")
+_DUMP = re.compile(rb"(?:^|[ \t])(?:0x)?[0-9A-Fa-f]{2,8}:? *$")
+_UUID_TAIL = re.compile(rb"-[0-9A-Fa-f]{4}-$")
 _REFERENCE = "IEEE 802-2014 clause 8 (EUI-48, EUI-64); notations: vendors' command references"
 
 
@@ -29,9 +32,9 @@ def _digits(text: bytes) -> bytes:
 def _inside_more(line: bytes, start: int, end: int) -> bool:
     """True inside a longer run of groups: a fingerprint, a UUID, a hash."""
     separator = byte(line, start - 1)
-    if separator in b":.-" and start and is_hex(byte(line, start - 2)):
-        return _hex_run_before(line, start - 1)
-    return bool(_NEXT.match(line, end))
+    if separator in b":.-" and start and _hex_run_before(line, start - 1):
+        return True
+    return byte(line, end) in line[start:end].strip(_HEXDIGITS) and is_hex(byte(line, end + 1)) and end < len(line)
 
 
 def _hex_run_before(line: bytes, end: int) -> bool:
@@ -70,21 +73,19 @@ def _short_groups(line: bytes, start: int, end: int) -> Verdict:
 
 
 def _spaced(line: bytes, start: int, end: int) -> Verdict:
-    """Six bytes that stand alone; in a hex dump more of them follow."""
+    """Six bytes that stand alone; in a hex dump an offset stands before them, or more of them follow."""
     digits = _digits(line[start:end])
-    around = (line[max(0, start - 2) : start], line[end : end + 2])
-    alone = all(not side.strip() or side in (b': ', b'="') or not side.strip(b" \t\"'|,;)") for side in around)
-    if not alone or _nobody(digits) or digits.isdigit() or digits.isalpha():
+    if _nobody(digits) or digits.isdigit() or digits.isalpha() or not (digits.islower() or digits.isupper()):
         return REFUSE
-    before = line[:start].rstrip().rpartition(b" ")[2]
-    return REFUSE if before.endswith(b":") and before.rstrip(b":").lower().startswith((b"0", b"00")) else ABSTAIN
+    dump = _PAIR.match(line, end) or _DUMP.search(line[max(0, start - 16) : start])
+    return REFUSE if dump else ABSTAIN
 
 
 def _bare(line: bytes, start: int, end: int) -> Verdict:
     digits = line[start:end]
-    if _nobody(digits) or not _EVIDENCE.search(line, max(0, start - 40), start) or byte(line, start - 1) in b"-.":
+    if _nobody(digits) or not _EVIDENCE.search(line, max(0, start - 40), start):
         return REFUSE
-    return ABSTAIN
+    return REFUSE if _UUID_TAIL.search(line[max(0, start - 6) : start]) else ABSTAIN
 
 
 _X = "[0-9A-Fa-f]{2}"

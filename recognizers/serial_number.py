@@ -1,0 +1,100 @@
+"""Serial numbers whose shape alone gives them away; those that need a label are found through labels."""
+
+from __future__ import annotations
+
+import re
+
+from recognizers._near import ABSTAIN, CONFIRM, REFUSE
+from recognizers.rule import Rule, Verdict
+
+_PLANTS = frozenset(
+    b"""ACW AMS ART ASB AZP CAB CAT CBC CHG CHK CLI CNH CNI CNN CNS CPM DAB DTM DTN DTT FAB FBN FCH FCL FCQ FCW FCZ FDO FDV FGE FGL
+    FGN FHK FIW FJC FJZ FLM FMX FNS FOC FOT FOX FSJ FTX FVT FXS GMW GRL HAR HBG ICM INM IPM IPU ISC ITM JAA JAB JAC JAD JAE
+    JAF JAG JAJ JAS JAT JFT JMX JPE JPG JSJ JTV KWC LIT LSZ MDM MTC MXC MY0 NLI NMS NVN OCP OPM OSA OVE PAC PEN PHI PRC PST QCI
+    QCS RHI SAD SAL SJC SMC SMD SMG SMT SNI SPC SPE SSI SSJ STL TAU THL TNM TSP USP UTS VDF WEB WZP XCW XFQ XTH""".split()
+)
+_MONTH = re.compile(rb"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)", re.IGNORECASE)
+
+
+def _cisco(line: bytes, start: int, end: int) -> Verdict:
+    """Plant, year since 1996, week 1 to 53, sequence; unknown plants need a letter in the sequence."""
+    text = line[start:end]
+    year, week = int(text[3:5]), int(text[5:7])
+    if year > 50 or not 0 <= week <= 53 or _MONTH.match(text):
+        return REFUSE
+    if text[:3] in _PLANTS:
+        return CONFIRM
+    return REFUSE if text[7:].isdigit() or text[7:].isalpha() or week == 0 else ABSTAIN
+
+
+def _mixed(line: bytes, start: int, end: int) -> Verdict:
+    """Refuses hashes and words: letters and digits must both be there, not all of them hexadecimal."""
+    text = line[start:end]
+    if text.isdigit() or text.isalpha() or re.fullmatch(rb"[0-9A-F]+", text):
+        return REFUSE
+    return ABSTAIN
+
+
+RULES = (
+    Rule(
+        id="serial-cisco",
+        entity="SERIAL_NUMBER",
+        pattern=r"(?P<value>[A-Z]{3}[0-9]{4}[0-9A-Z]{4})",
+        before=r"0-9A-Za-z_\x80-\xff.-",
+        after=r"0-9A-Za-z_\x80-\xff-",
+        validate=_cisco,
+        reference="Cisco: serial number format LLLYYWWSSSS (plant, year, week, sequence)",
+        examples=("PID: X , VID: V01, SN: «FOC2048A1B2»", "1  48  Line card  X48   «SAL1951XYZ9»  1.2  Ok", "«ABC1234L0WR»"),
+        near_misses=("XYZ99991234", "XYZ1234ABCD", "JAN20240101", "KB2660075AB", "FOC2048A1B2C"),
+    ),
+    Rule(
+        id="serial-juniper",
+        entity="SERIAL_NUMBER",
+        pattern=r"(?P<value>[A-Z]{2}(?:[0-9]{4}[A-Z]{2}[0-9]{4}|[0-9]{10}))",
+        validate=lambda line, start, end: ABSTAIN if line[start : start + 2] != b"KB" and not line[start:end][2:].isdigit() else REFUSE,
+        reference="Juniper: chassis serial numbers in `show chassis hardware`",
+        examples=("Chassis  «PE3714AF0123»  EX4300-48T", "FPC 0 REV 04 «TA3718AF0456»"),
+        near_misses=("KB3714AF0123", "PE37140F0123", "ab3714AF0123", "AB0123456789"),
+    ),
+    Rule(
+        id="serial-fortinet",
+        entity="SERIAL_NUMBER",
+        pattern=r"(?P<value>(?:FG|FWF|FW|FS|FSW|S|FP|FPX|FAZ|FMG|FV|FE|FML|FAC|FCH|FGVM|FGT|FX|PU|FAP|FL|FT)[0-9A-Z]{3,6}[0-9]{6,10})",
+        validate=lambda line, start, end: _mixed(line, start, end) if end - start == 16 else REFUSE,
+        reference="Fortinet: serial numbers are 16 characters, model prefix and digits",
+        examples=("Serial-Number: «FGT60FTK20000001»", "«FG5H1E0000000001»: HA member", "«FP231FTF20000002» ap"),
+        near_misses=("FG60F", "FG123456", "FGT60FTK200000012345"),
+    ),
+    Rule(
+        id="serial-arista",
+        entity="SERIAL_NUMBER",
+        pattern=r"(?P<value>(?:JPE|JAS|HSH|SSJ|JMB|JPN|WTW|BTF)[0-9]{8})",
+        reference="Arista: `show inventory`",
+        score=0.9,
+        examples=("Serial number: «JPE15253456»", "1 DCS-7050SX-64 «SSJ17380123»"),
+        near_misses=("JPE1525345", "JPEG15253456", "ABC15253456"),
+    ),
+    Rule(
+        id="serial-huawei",
+        entity="SERIAL_NUMBER",
+        pattern=r"(?P<value>210[0-9]{7}[0-9A-Z]{10})",
+        trigger=r"210[0-9]{7}",
+        validate=lambda line, start, end: REFUSE if line[start:end].isdigit() and line[start + 2 : start + 4] == b"00" else ABSTAIN,
+        score=0.8,
+        reference="Huawei: 20-character electronic label bar code (`display elabel`)",
+        examples=("BarCode=«210235012310J2000123»", "ESN: «21023501230123456789»"),
+        near_misses=("2102350", "21000000000000000000", "210235012301234567890"),
+    ),
+    Rule(
+        id="serial-hpe",
+        entity="SERIAL_NUMBER",
+        pattern=r"(?P<value>(?:CN|SG|TW|MY|US|MX|CZ|TH|BR|VN|JP|IN)[0-9][0-9A-Z][0-9][0-9A-Z]{3,5}[0-9A-Z]{2})",
+        before=r"0-9A-Za-z_\x80-\xff.-",
+        after=r"0-9A-Za-z_\x80-\xff-",
+        validate=lambda line, start, end: _mixed(line, start, end) if end - start == 10 and line[start + 5 : start + 7].isalpha() else REFUSE,
+        score=0.7,
+        reference="HPE and HP: ten-character serial numbers (country, year, week, product, sequence)",
+        examples=("Unit «CN123ABC4D»", "«SG342FG05K» Base"),
+        near_misses=("CN12345678", "US12 34", "MXRECORD01"),
+    ),
+)
