@@ -21,7 +21,7 @@ def load(package: ModuleType, group: str) -> dict[str, ModuleType]:
     A module without `NAME` goes by its file's name.  Raises `PluginError` for a name that is taken or a failed import.
     """
     found: dict[str, ModuleType] = {}
-    for module in (*_modules(package), *_offered(group)):
+    for module in (*_modules(package), *offered(group)):
         name = getattr(module, "NAME", module.__name__.rpartition(".")[2])
         if not isinstance(name, str) or not name:
             raise PluginError(f"plug-in {module.__name__} has a NAME that is no text")
@@ -31,19 +31,20 @@ def load(package: ModuleType, group: str) -> dict[str, ModuleType]:
     return dict(sorted(found.items()))
 
 
-def _modules(package: ModuleType) -> Iterator[ModuleType]:
-    for entry in pkgutil.iter_modules(package.__path__):
-        if not entry.name.startswith("_"):
-            yield _import(f"{package.__name__}.{entry.name}")
-
-
-def _offered(group: str) -> Iterator[ModuleType]:
+def offered(group: str) -> Iterator[ModuleType]:
+    """The plug-ins that the entry points of `group` name, one by one or as the public modules of a package."""
     for point in sorted(metadata.entry_points(group=group), key=lambda point: (point.name, point.value)):
         module = _import(point.module)
         if hasattr(module, "__path__") and not hasattr(module, "NAME"):
             yield from _modules(module)
         else:
             yield module
+
+
+def _modules(package: ModuleType) -> Iterator[ModuleType]:
+    for entry in pkgutil.iter_modules(package.__path__):
+        if not entry.name.startswith("_"):
+            yield _import(f"{package.__name__}.{entry.name}")
 
 
 def _import(name: str) -> ModuleType:

@@ -18,8 +18,8 @@ _LIMITS = Limits()
 _ENCODINGS = ["utf-8-sig", "utf-16", "cp1252"]
 _LINES = st.sampled_from(
     ["[section]", "[a b] ; note", "key = value", 'KEY="va lue"', "export A='b'", "name: text", "; a few more words",
-     "#x", "#old=value", "  continued", "path=C:\\x\\", "odd line", "", "=", "[", "\"", "k=\"open", "é=ü", "a=b # c", "\\",
-     "k=",      '"Reg"="x"', "set B=c", "! note", "// note"]
+     "#x", "#old=value", "  continued", "path=C:\\x\\", "odd line", "", "=", "[", "\"", "k=\"open", "é=ü", "a=b # c",
+     "\\", "k=", '"Reg"="x"', "set B=c", "! note", "// note"]
 )  # fmt: skip
 _STRUCTURE = re.compile(rb"(?:[\s=:+?\[\]\"'#;!/\\]|export|set)*")
 
