@@ -1,0 +1,182 @@
+"""What the arguments of `run` and `check` ask for, judged before any work, as a `pipeline.Job`."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from redactor.cli import _talk
+from redactor.errors import UsageError
+
+if TYPE_CHECKING:
+    from redactor.config import Config
+    from redactor.keys import KeyStore, Scope
+    from redactor.model import Place
+    from redactor.pipeline import Deliver, Job
+    from redactor.source import SpooledSource
+
+STREAM = "-"
+STREAM_NAME = "stdin"
+"""What standard input is called in reports."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The options as they were given; None where the configuration decides."""
+
+    inputs: tuple[str, ...]
+    policy: str | None
+    tenant: str | None
+    language: str | None
+    no_ner: bool
+    engine: str | None
+    jobs: int
+    config: str | None
+    quiet: bool
+    writes: bool
+    """False for `check`."""
+    out: str | None = None
+    case: str | None = None
+    case_by: str = "run"
+    scope: Scope = "case"
+    key_file: str | None = None
+    destination: str | None = None
+    places: bool = False
+    overwrite: bool = False
+
+
+@contextlib.contextmanager
+def opened_job(asked: Asked, *, as_json: bool) -> Iterator[Job]:
+    """The job, with standard input read and `places.jsonl` open where they are asked for; raises `UsageError` first."""
+    from redactor import config as configuration
+    from redactor import policy as policies
+    from redactor.pipeline import Job
+
+    path = Path(asked.config) if asked.config else None
+    config = configuration.load(
+        path, policy=asked.policy, tenant=asked.tenant, language=asked.language, engine=asked.engine
+    )
+    policy = policies.load(config.policy)
+    inputs = files_of(asked.inputs)
+    destination = _destination(asked, as_json=as_json)
+    out = Path(asked.out) if destination == "directory" and asked.out else None
+    if out is not None:
+        _judge_output(out, inputs, overwrite=asked.overwrite)
+    deliver = _deliver(destination, asked, inputs) if destination not in ("", "directory") else None
+    keys = _keys(asked) if destination else None
+    with contextlib.ExitStack() as held:
+        yield Job(
+            inputs=inputs,
+            policy=policy,
+            config=config,
+            out=out,
+            tenant=config.tenant,
+            case=asked.case,
+            case_by=asked.case_by,
+            scope=asked.scope,
+            key_store=keys,
+            engine=config.engine,
+            names=not asked.no_ner and config.names != configuration.NO_NAMES,
+            language=config.language,
+            jobs=asked.jobs,
+            overwrite=asked.overwrite,
+            streams=(held.enter_context(_stream(config)),) if STREAM in asked.inputs else (),
+            deliver=deliver,
+            on_places=held.enter_context(_places(out)) if asked.places and out is not None else None,
+        )
+
+
+def files_of(given: tuple[str, ...]) -> tuple[Path, ...]:
+    """The files and directories among the arguments; all of them must be there."""
+    from redactor.source import walk
+
+    if given.count(STREAM) > 1:
+        raise UsageError("standard input is named twice", "give `-` once")
+    inputs = tuple(Path(entry) for entry in given if entry != STREAM)
+    walk(inputs)  # judges the arguments at once; what it would yield is the pipeline's
+    return inputs
+
+
+def _destination(asked: Asked, *, as_json: bool) -> str:
+    """The name of the destination, which is known and has what it needs; empty where nothing is written."""
+    if not asked.writes:
+        return ""
+    from redactor import destinations
+    from redactor.toml_file import hint_for
+
+    name = asked.destination or ("stdout" if asked.out == STREAM else "directory")
+    known = destinations.available()
+    if name not in known:
+        raise UsageError(f"unknown destination {name!r}", hint_for(name, tuple(known)))
+    if name == "directory" and asked.out in (None, "", STREAM):
+        raise UsageError("no directory for the copies is named", "add --out DIR")
+    if name == "stdout" and as_json:
+        raise UsageError("the copy and the report cannot both go to standard output", "use --out DIR with --json")
+    if asked.places and name != "directory":
+        raise UsageError("--places needs a directory to write to", "use --out DIR")
+    return name
+
+
+def _judge_output(out: Path, inputs: tuple[Path, ...], *, overwrite: bool) -> None:
+    """Nothing is overwritten unasked, an original never."""
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"the output {out} is not a directory", "choose another --out")
+    if not out.is_dir() or not any(out.iterdir()):
+        return
+    if not overwrite:
+        raise UsageError(f"the output {out} is not empty", "use --overwrite, or choose another --out")
+    place = out.resolve()
+    for entry in (path.resolve() for path in inputs):
+        if entry.is_relative_to(place) or (entry.is_dir() and place.is_relative_to(entry)):
+            raise UsageError(f"the output {out} holds originals or lies among them", "choose another --out")
+
+
+def _deliver(name: str, asked: Asked, inputs: tuple[Path, ...]) -> Deliver:
+    """A destination other than a directory, ready to take copies."""
+    from redactor import destinations
+
+    if name == "stdout" and (len(asked.inputs) != 1 or any(path.is_dir() for path in inputs)):
+        raise UsageError("standard output takes one attachment", "use --out DIR")
+    module = destinations.available()[name]
+    out = Path(asked.out) if asked.out else Path()
+    return lambda copy, copy_name: module.deliver(copy, out, copy_name, overwrite=asked.overwrite)
+
+
+def _keys(asked: Asked) -> KeyStore:
+    """The key store, made on first use; that it was made is said, since copies depend on it from now on."""
+    from redactor.keys import KeyStore, default_path
+
+    path = Path(asked.key_file) if asked.key_file else default_path(os.environ)
+    store = KeyStore.open(path)
+    if store.created:
+        _talk.say(f"key store made: {store.path} (keep it private: it is the only way back)", quiet=asked.quiet)
+    return store
+
+
+def _stream(config: Config) -> SpooledSource:
+    """Standard input, read to its end into the private spool."""
+    from redactor.source import SpooledSource
+
+    return SpooledSource.from_stream(sys.stdin.buffer, STREAM_NAME, config.limits.attachment_bytes)
+
+
+@contextlib.contextmanager
+def _places(out: Path) -> Iterator[Callable[[str, Iterable[Place]], None]]:
+    """`places.jsonl`, which appears whole when the run is done."""
+    from redactor import atomic, report
+    from redactor.destinations import directory
+
+    directory.prepare(out)
+    with atomic.writing(out / report.PLACES_NAME, overwrite=True) as file:
+
+        def write(name: str, places: Iterable[Place]) -> None:
+            for place in places:
+                file.write(json.dumps({"file": name, **place._asdict()}).encode() + b"\n")
+
+        yield write

@@ -1,0 +1,76 @@
+"""`redactor list`: what there is, from the code itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from redactor.cli import _talk
+
+Row = dict[str, Any]
+
+
+@click.command("list", short_help="Name what is installed.")
+@click.argument("what", type=click.Choice(["recognizers", "formats", "policies", "destinations"]))
+@click.option("--json", "as_json", is_flag=True, help="A JSON document instead of a table.")
+def listing(*, what: str, as_json: bool) -> None:
+    """Name all recognizers, formats, policies or destinations that are installed."""
+    rows = _LISTS[what]()
+    if as_json:
+        _talk.data({"schema": "redactor-list/1", what: rows})
+        return
+    title = tuple(rows[0]) if rows else ("nothing is installed",)
+    _talk.table(title, [[_shown(row[name]) for name in title] for row in rows], numbers=("score",))
+
+
+def _recognizers() -> list[Row]:
+    from redactor.equipment import all_rules
+
+    return [
+        {"entity": rule.entity, "rule": rule.id, "score": rule.score, "kinds": sorted(rule.kinds),
+         "reference": rule.reference}
+        for rule in sorted(all_rules(), key=lambda rule: (rule.entity, rule.id))
+    ]  # fmt: skip
+
+
+def _formats() -> list[Row]:
+    from redactor import formats, plugins
+    from redactor.equipment import FORMATS_GROUP
+
+    loaded = plugins.load(formats, FORMATS_GROUP)
+    return [{"format": name, "reads": module.DOC} for name, module in loaded.items()]
+
+
+def _policies() -> list[Row]:
+    from redactor import policy
+
+    loaded = [policy.load(name) for name in sorted(policy.available())]
+    return [
+        {"policy": each.name, "keeps": [entity for entity in policy.ENTITIES if each.permits(entity)],
+         "description": each.description}
+        for each in loaded
+    ]  # fmt: skip
+
+
+def _destinations() -> list[Row]:
+    from redactor import destinations
+
+    return [{"destination": name, "is": module.DOC} for name, module in destinations.available().items()]
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, list):
+        return " ".join(value) or "-"
+    return f"{value:.2f}" if isinstance(value, float) else value
+
+
+_LISTS: dict[str, Callable[[], list[Row]]] = {
+    "recognizers": _recognizers,
+    "formats": _formats,
+    "policies": _policies,
+    "destinations": _destinations,
+}
+
+COMMANDS = (listing,)

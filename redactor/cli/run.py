@@ -1,0 +1,145 @@
+"""`redactor run`, the main job, and `redactor check`, which finds and changes nothing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from redactor.cli import _talk
+from redactor.cli._job import Asked, opened_job
+
+if TYPE_CHECKING:
+    from redactor.report import RunReport
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_SHARED = (
+    click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
+    click.option("--policy", metavar="NAME|FILE", help="What is done with what (default: balanced)."),
+    click.option("--tenant", metavar="NAME", help="Whose attachments these are (default: default)."),
+    click.option("--language", metavar="CODE", help="Language of the prose (default: en)."),
+    click.option("--no-ner", is_flag=True, help="Do not seek names in prose; faster, and the report says so."),
+    click.option("--engine", metavar="NAME", help="auto, hyperscan, re2, re or presidio; all give the same copies."),
+    click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Worker processes."),
+    click.option("--config", metavar="FILE", help="Use this instead of redactor.toml."),
+    click.option("--json", "as_json", is_flag=True, help="Write the report to standard output."),
+    click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors."),
+)
+
+_RUN = (
+    click.option("--out", metavar="DIR", help="Where the copies go; `-` is standard output, for one attachment."),
+    click.option("--case", metavar="ID", help="The ticket; its attachments share their pseudonyms."),
+    click.option("--case-by", type=click.Choice(["run", "dir", "file"]), default="run", show_default=True,
+                 help="What makes a case: the whole run, each top directory, each file."),
+    click.option("--scope", type=click.Choice(["case", "tenant"]), default="case", show_default=True,
+                 help="Where equal values get equal pseudonyms."),
+    click.option("--key-file", metavar="FILE", help="The key store (default: REDACTOR_KEY_FILE, else the user's)."),
+    click.option("--destination", metavar="NAME", help="See `redactor list destinations`."),
+    click.option("--places", is_flag=True, help="Write every place to places.jsonl, not only the first 1,000 a file."),
+    click.option("--overwrite", is_flag=True, help="Replace what an earlier run left in DIR."),
+)  # fmt: skip
+
+
+def _with(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+@click.command(short_help="Write redacted copies and a report.")
+@_with(*_SHARED[:1], *_RUN[:1], *_SHARED[1:3], *_RUN[1:], *_SHARED[3:])
+def run(*, as_json: bool, **options: Any) -> int:
+    """Write redacted copies of INPUT (files, directories, `-`) and a report to a directory.
+
+    Exit code 0: everything was released; 1: something was withheld.
+    """
+    asked = Asked(**options, writes=True)
+    with opened_job(asked, as_json=as_json) as job, _talk.progress(quiet=asked.quiet) as progress:
+        from redactor import pipeline
+
+        report = pipeline.run(job, progress)
+        if job.out is not None:
+            _write(report, job.out)
+    _print(report, as_json=as_json)
+    _summary(report, job.out, quiet=asked.quiet)
+    return 1 if report.totals().withheld else 0
+
+
+@click.command(short_help="Tell what a run would replace; change nothing.")
+@_with(*_SHARED)
+def check(*, as_json: bool, **options: Any) -> int:
+    """Tell what INPUT (files, directories, `-`) holds that a run would replace; changes nothing.
+
+    Exit code 0: nothing was found; 1: something was found, or could not be read.
+    """
+    asked = Asked(**options, writes=False)
+    with opened_job(asked, as_json=as_json) as job, _talk.progress(quiet=asked.quiet) as progress:
+        from redactor import pipeline
+
+        report = pipeline.run(job, progress)
+    _print(report, as_json=as_json)
+    if not as_json:
+        _places(report)
+    _summary(report, None, quiet=asked.quiet)
+    totals = report.totals()
+    return 1 if totals.found or totals.withheld else 0
+
+
+def _write(report: RunReport, out: Path) -> None:
+    from redactor import report as paper
+
+    paper.write_json(report, out / paper.JSON_NAME)
+    paper.write_html(report, out / paper.HTML_NAME)
+
+
+def _print(report: RunReport, *, as_json: bool) -> None:
+    if as_json:
+        from redactor.report import json_chunks
+
+        for chunk in json_chunks(report):
+            click.echo(chunk.encode(errors="backslashreplace"), nl=False)
+
+
+def _places(report: RunReport) -> None:
+    """Findings as compilers name them: `file:line: ENTITY (rule)`."""
+    from redactor.model import Released
+
+    for outcome in report.outcomes:
+        for place in outcome.places if isinstance(outcome, Released) else ():
+            line = f"{outcome.name}:{place.line}: {place.entity} ({place.rule})\n"
+            click.echo(line.encode(errors="backslashreplace"), nl=False)
+
+
+def _summary(report: RunReport, out: Path | None, *, quiet: bool) -> None:
+    """What happened, on stderr: withheld attachments one by one, sums, where the report lies."""
+    if quiet:
+        return
+    from redactor import report as paper
+    from redactor.model import Withheld
+
+    totals = report.totals()
+    if sys.stderr.isatty() and (totals.found or totals.kept):
+        _talk.frame(paper.summary_table(report), stream=sys.stderr)
+    for outcome in report.outcomes:
+        if isinstance(outcome, Withheld):
+            hint = f" ({outcome.hint})" if outcome.hint else ""
+            click.echo(f"withheld: {outcome.name}: {outcome.reason}{hint}".encode(errors="backslashreplace"), err=True)
+    files = f"{totals.files} attachment{'' if totals.files == 1 else 's'}"
+    if report.command == "check":
+        _talk.say(f"{files}: {totals.found} values to replace, {totals.withheld} that cannot be read")
+    else:
+        _talk.say(f"{files}: {totals.released} released, {totals.withheld} withheld, {totals.found} values replaced")
+    if not report.names_sought:
+        _talk.say("names in prose were not sought")
+    if out is not None:
+        _talk.say(f"report: {out / paper.HTML_NAME}")
+
+
+COMMANDS = (run, check)
