@@ -34,13 +34,15 @@ ENTITIES = (
 )  # fmt: skip
 """Every entity that the built-in recognizers find; a policy has an action for each."""
 
-GENERALISABLE = frozenset({"OS_VERSION", "BROWSER"})
-"""Entities that have a family to generalise to."""
+GENERALISABLE = frozenset({"IP_ADDRESS", "PRODUCT_ID", "OS_VERSION", "OS_FEATURE_SET", "BROWSER", "DATE_OF_BIRTH"})
+"""Entities that have a coarser value to generalise to: a network, a family, a year."""
 
+VALUE_ACTIONS = (Action.KEEP, Action.GENERALISE, Action.PSEUDONYMISE, Action.SUPPRESS)
+"""What can be done with a value; `drop` is for whole stretches of a file, and a value that it names would stay."""
+_CUSTOM_ACTIONS = tuple(action for action in VALUE_ACTIONS if action is not Action.GENERALISE)
 GROUP = "redactor.policies"
 SUFFIX = ".toml"
 DEFAULT = "balanced"
-_SECRET_ACTIONS = frozenset({Action.SUPPRESS, Action.DROP})
 _FOLDER = Path(__file__).parent / "policies"
 
 
@@ -56,6 +58,10 @@ class Policy:
     keep_public_resolvers: bool = True
     custom: Action = Action.PSEUDONYMISE
     description: str = ""
+
+    def __post_init__(self) -> None:
+        if not {*self.actions.values(), self.custom} <= set(VALUE_ACTIONS):
+            raise ConfigError(f"policy {self.name}: an entity has an action that is not for values", "use suppress")
 
     def action(self, entity: str) -> Action:
         """What is done with values of this entity; user-made entities have the custom action."""
@@ -124,7 +130,7 @@ def _folders() -> Iterator[Path]:
 def parse(table: Table, name: str) -> Policy:
     """The policy that the table states; raises `ConfigError` on whatever it does not fully understand."""
     extra = table.table("custom")
-    custom = Action(extra.word("default", tuple(Action), Action.PSEUDONYMISE))
+    custom = Action(extra.word("default", _CUSTOM_ACTIONS, Action.PSEUDONYMISE))
     actions = _actions(table.table("actions")) | _custom_actions(extra)
     policy = Policy(
         name=name,
@@ -159,10 +165,10 @@ def _custom_actions(table: Table) -> dict[str, Action]:
 
 def _action(table: Table, entity: str) -> Action:
     """The action that the table states for an entity, where that entity can bear it."""
-    action = Action(table.word(entity, tuple(Action)))
+    action = Action(table.word(entity, VALUE_ACTIONS))
     if action is Action.GENERALISE and entity not in GENERALISABLE:
-        raise table.error("has no family to generalise to", entity, "use pseudonymise")
-    if entity == "SECRET" and action not in _SECRET_ACTIONS:
+        raise table.error("has no coarser value to generalise to", entity, "use pseudonymise")
+    if entity == "SECRET" and action is not Action.SUPPRESS:
         raise table.error("secrets never leave, nor does anything they could be computed from", entity, "use suppress")
     return action
 

@@ -28,7 +28,7 @@ def test_every_shipped_policy_answers_for_every_entity(name: str) -> None:
     loaded = policy.load(name)
 
     assert set(ENTITIES) == set(loaded.actions)
-    assert loaded.action("SECRET") in (Action.SUPPRESS, Action.DROP)
+    assert Action.SUPPRESS is loaded.action("SECRET")
     assert loaded.description
 
 
@@ -58,7 +58,8 @@ def test_policies_form_a_ladder() -> None:
         ('HOSTNAME = "pseudonymise"', 'HOSTNAME = "pseudonymize"', "actions.HOSTNAME: unknown word", "pseudonymise"),
         ('HOSTNAME = "pseudonymise"\n', "", "actions.HOSTNAME: is missing", "one of: keep"),
         ('HOSTNAME = "pseudonymise"', "HOSTNAME = 1", "actions.HOSTNAME: must be a string", ""),
-        ('HOSTNAME = "pseudonymise"', 'HOSTNAME = "generalise"', "no family", "pseudonymise"),
+        ('HOSTNAME = "pseudonymise"', 'HOSTNAME = "generalise"', "no coarser value", "pseudonymise"),
+        ('HOSTNAME = "pseudonymise"', 'HOSTNAME = "drop"', "actions.HOSTNAME: unknown word", "keep, generalise"),
         ('SECRET = "suppress"', 'SECRET = "pseudonymise"', "secrets never leave", "suppress"),
         ("description", "descripton", ":2: descripton: unknown key", "description"),
         ("[custom]", "[costum]", "costum: unknown key", "custom"),
@@ -122,10 +123,10 @@ def test_thresholds_have_exceptions() -> None:
 
 def test_the_digest_tells_what_is_done_and_nothing_else() -> None:
     """Order, name and description do not count; any difference in behaviour does."""
-    actions = {"HOSTNAME": Action.KEEP, "PERSON": Action.DROP}
+    actions = {"HOSTNAME": Action.KEEP, "PERSON": Action.SUPPRESS}
     base = Policy("a", actions)
     others = [
-        Policy("a", {**actions, "HOSTNAME": Action.DROP}),
+        Policy("a", {**actions, "HOSTNAME": Action.SUPPRESS}),
         Policy("a", actions, min_score=0.5),
         Policy("a", actions, min_scores={"PERSON": 0.4}),
         Policy("a", actions, family_only=True),
@@ -135,6 +136,13 @@ def test_the_digest_tells_what_is_done_and_nothing_else() -> None:
 
     assert base.digest() == Policy("b", dict(reversed(actions.items())), description="other").digest()
     assert len(others) + 1 == len({base.digest(), *(other.digest() for other in others)})
+
+
+def test_no_policy_drops_single_values() -> None:
+    """`drop` is for stretches of a file; as the action of an entity it would leave the value where it is."""
+    for actions, custom in (({"PERSON": Action.DROP}, Action.KEEP), ({}, Action.DROP)):
+        with pytest.raises(ConfigError):
+            Policy("x", actions, custom=custom)
 
 
 def test_a_policy_reaches_workers_unchanged() -> None:
