@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from redactor import atomic
-from redactor.errors import WithheldError
+from redactor.errors import UsageError, WithheldError
 from redactor.model import Reason, Source
 
 NAME = "directory"
@@ -17,7 +18,10 @@ _WINDOW = 1 << 20
 
 def prepare(out: Path) -> int:
     """Make the directory, remove what crashed runs left in it, and tell how many drafts those were."""
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"the output {out} cannot be made ({type(error).__name__})", "choose another --out") from None
     return atomic.sweep(out)
 
 
@@ -35,6 +39,12 @@ def deliver(copy: Source, out: Path, name: str, *, overwrite: bool) -> None:
         raise _refused("its output exists", "use --overwrite or another directory") from None
     except OSError as error:
         raise _refused(f"it cannot be written ({type(error).__name__})", "free space, or check permissions") from None
+
+
+def withdraw(out: Path, name: str) -> None:
+    """Remove what an earlier run left at `out/name`, since this run releases nothing there."""
+    with contextlib.suppress(WithheldError, OSError):
+        target(out, name).unlink()
 
 
 def target(out: Path, name: str) -> Path:
