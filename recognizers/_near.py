@@ -52,12 +52,12 @@ def is_word(code: int) -> bool:
     return code in _WORD
 
 
-def word_before(line: bytes, end: int) -> bytes:
-    """The run of word bytes that ends at `end`, lower case (at most 32 bytes)."""
+def word_before(line: bytes, end: int, *, fold: bool = True) -> bytes:
+    """The run of word bytes that ends at `end` (at most 32 bytes), lower case unless told otherwise."""
     start = end
     while start > max(0, end - 32) and line[start - 1] in _WORD:
         start -= 1
-    return line[start:end].lower()
+    return line[start:end].lower() if fold else line[start:end]
 
 
 def version_before(line: bytes, start: int) -> int:
@@ -107,7 +107,7 @@ redhat.com fedoraproject.org centos.org suse.com opensuse.org archlinux.org free
 freedesktop.org gnome.org kde.org systemd.io docker.com docker.io quay.io gcr.io ghcr.io k8s.io kubernetes.io openshift.io
 cncf.io helm.sh istio.io cilium.io elastic.co grafana.com prometheus.io opentelemetry.io sentry.io nginx.org nginx.com
 openssl.org openssh.com openssh.org libssh.org postgresql.org mysql.com mariadb.org sqlite.org mongodb.org redis.io
-microsoft.com windows.com msdn.com azure.com live.com apple.com google.com googleapis.com gstatic.com schema.org cisco.com
+microsoft.com microsoftonline.com windows.com windowsupdate.com msdn.com azure.com live.com apple.com google.com googleapis.com gstatic.com schema.org cisco.com
 juniper.net arista.com fortinet.com paloaltonetworks.com huawei.com hpe.com hp.com arubanetworks.com mikrotik.com vyos.io
 f5.com checkpoint.com citrix.com vmware.com broadcom.com dell.com ibm.com oracle.com sun.com intel.com amd.com nvidia.com
 nokia.com ericsson.com zte.com.cn extremenetworks.com alliedtelesis.com ubnt.com ui.com netgate.com pfsense.org
@@ -117,10 +117,10 @@ puppet.com chef.io jenkins.io wikipedia.org spamhaus.org spamhaus.net barracudac
 """.split()
 )
 _PUBLIC_LABELS = frozenset(
-    b"www docs doc support tools schemas schema schemas.xmlsoap help developer developers wiki bugs bugzilla download "
+    b"www www docs doc support tools schemas schema schemas.xmlsoap help developer developers wiki bugs bugzilla download "
     b"downloads community kb learn go tac software update updates registry api purl ns xmlns security packages "
     b"zen pbl sbl xbl b bl 0 1 2 3 raw gist pool lists archive manpages man static repo repo1 issues www.ietf "
-    b"tools.ietf datatracker dl hub registry-1 auth en de fr es play maps fonts ajax".split()
+    b"tools.ietf datatracker dl hub registry-1 auth en de fr es play maps fonts ajax time mx login accounts pfsense".split()
 )
 
 

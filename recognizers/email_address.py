@@ -8,7 +8,7 @@ from recognizers._near import ABSTAIN, CONFIRM, REFUSE, byte
 from recognizers._tlds import ALL
 from recognizers.rule import Rule, Verdict
 
-_LOCAL = r"[0-9A-Za-z_\x80-\xff][0-9A-Za-z_.%+'=~\x80-\xff-]{0,63}"
+_LOCAL = r"[0-9A-Za-z_\x80-\xff][0-9A-Za-z_.%+'~\x80-\xff-]{0,63}"
 _LABEL = r"[0-9A-Za-z_\x80-\xff](?:[0-9A-Za-z_\x80-\xff-]{0,61}[0-9A-Za-z_\x80-\xff])?"
 _USERINFO = re.compile(rb"[A-Za-z0-9+.-]://[^\s/\"'<>]*$")
 _UNITS = (
@@ -17,6 +17,10 @@ _UNITS = (
 )  # fmt: skip
 _NOT_HOSTS = frozenset(b"localhost sha256 sha1 sha512 md5 latest master main next stable beta alpha head types".split())
 _VERSION = re.compile(rb"[v^~]?[0-9]+(?:\.[0-9x]+)*(?:[-+.][0-9A-Za-z.+-]*)?")
+_INTERFACE = re.compile(
+    rb"(?:if|eth|bond|en[opsx]?|br|vlan|vxlan|veth|sfp|ether|wlan|lo|tun|tap|team|bridge|combo|qsfp|dummy|macvlan|gre|ppp)"
+    rb"[0-9A-Za-z-]*"
+)
 _OBJECT = re.compile(rb"[0-9a-f]{4,16}")
 
 
@@ -31,6 +35,8 @@ def _address(line: bytes, start: int, end: int) -> Verdict:
     if _USERINFO.search(line, max(0, start - 300), start) or byte(line, start - 1) in b"@" and start:
         return REFUSE
     labels = host.split(b".")
+    if _INTERFACE.fullmatch(labels[0]) and _INTERFACE.match(local.lower()):
+        return REFUSE
     if len(labels) == 1:
         return _dotless(line, start, local, domain)
     if _VERSION.fullmatch(host) or labels[-1].isdigit() or len(labels[-1]) < 2:
@@ -47,6 +53,12 @@ def _dotless(line: bytes, start: int, local: bytes, domain: bytes) -> Verdict:
     return REFUSE if byte(line, start - 1) in b"/$" and start else ABSTAIN
 
 
+def _forwarded(line: bytes, start: int, end: int) -> Verdict:
+    """`KEY=alice@example.com` is an assignment; a domain before the last `@` is an address inside another."""
+    parts = line[start:end].rpartition(b"@")[0].split(b"=")
+    return CONFIRM if parts[0][:4] in (b"SRS0", b"SRS1") or (len(parts) == 2 and b"." in parts[1].strip(b".") and b"." not in parts[0][-1:]) and re.search(rb"[+.-]", parts[0]) else REFUSE
+
+
 def _user(line: bytes, start: int, end: int) -> Verdict:
     return REFUSE if _USERINFO.search(line, max(0, start - 300), start) else ABSTAIN
 
@@ -56,7 +68,7 @@ RULES = (
         id="email-address",
         entity="EMAIL_ADDRESS",
         pattern=rf"(?P<value>{_LOCAL}@{_LABEL}(?:\.{_LABEL}){{0,8}})",
-        trigger=r"[0-9A-Za-z_.%+'=~\x80-\xff-]@[0-9A-Za-z_\x80-\xff]",
+        trigger=r"[0-9A-Za-z_.%+'~\x80-\xff-]@[0-9A-Za-z_\x80-\xff]",
         validate=_address,
         reference="RFC 5321 section 4.1.2, RFC 5322 section 3.4.1, RFC 6531 (letters beyond ASCII)",
         examples=(
@@ -73,8 +85,23 @@ RULES = (
             "com.example.Foo@1a2b3c java.lang.Object@deadbeef",
             "https://alice:secret@host.example.com/",
             "image@sha256:0123 root@localhost",
+            "eth0.100@eth0: mtu 1500 veth1a@if5 vlan10@bond1 vlan7@sfp-sfpplus1",
         ),
         worst="a.b-c",
+    ),
+    Rule(
+        id="email-forwarded",
+        entity="EMAIL_ADDRESS",
+        pattern=rf"(?P<value>[0-9A-Za-z_][0-9A-Za-z_.+/-]{{0,63}}(?:=[0-9A-Za-z_.+/-]{{1,63}}){{1,4}}@{_LABEL}(?:\.{_LABEL}){{1,8}})",
+        trigger=r"=[0-9A-Za-z_.+/-]{1,63}@[0-9A-Za-z_\x80-\xff]",
+        validate=_forwarded,
+        reference="VERP (D. J. Bernstein, 1997) and SRS (Sender Rewriting Scheme): an address inside the local part",
+        examples=(
+            "to=<«bounces+alice=example.com@lists.example.org»>",
+            "from=<«SRS0=Ab12=X7=example.com=bob@relay.example.net»>",
+        ),
+        near_misses=("MAIL_FROM=alice@example.com", "user=bob@example.com", "a=b@c"),
+        worst="a=b-c",
     ),
     Rule(
         id="email-percent-encoded",

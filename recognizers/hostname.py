@@ -38,8 +38,8 @@ _HOSTISH = re.compile(
     rb"|staging|prod|mqtt|sip|voip|pbx|printer|prn|nas|files?|esx|vm|vc|vcenter|pc|nb|lt|ws|ap)[0-9]*(?:[-_]|$)"
 )
 _ANNOUNCED = re.compile(
-    rb"(?:\bhost(?:name)?|\bserver|\bdomain|\bfqdn|\bpeer|\brelay|\bhelo|\behlo|\bclient|\bfrom|\bvia|\bconnect to|\bconnected to|\bsni"
-    rb"|\bCN|\bsubject|\bDNS|\brealm|\bsearch|\bnameserver|\bresolv(?:e|ing|er)?|\blookup|\bquery|\bNXDOMAIN|\bping|\bssh|\bto)"
+    rb"(?:(?:\b|_)(?:host(?:name)?|server|domain(?:[ -]?name)?|endpoint|hosts)|\bfqdn|\bpeer|\brelay|\bhelo|\behlo|\bclient|\bfrom|\bvia|\bconnect to|\bconnected to|\bsni"
+    rb"|\bCN|\bsubject|\bDNS|\brealm|\bsearch(?: \{)?|\bnameserver|\bresolv(?:e|ing|er)?|\blookup|\bquery|\bNXDOMAIN|\bping|\bssh|\bto)"
     rb"[ \t]*[:=]?[ \t]*[\"'(<\[]?$",
     re.IGNORECASE,
 )
@@ -99,12 +99,13 @@ def _evidence(line: bytes, start: int, end: int, labels: list[bytes], lower: lis
     announced = bool(_ANNOUNCED.search(head))
     private = lower[-1].decode("latin-1") in PRIVATE
     if len(labels) > 2:
-        return private or announced or bool(tail) or bool(_HOSTISH.match(lower[0])) or any(map(_numbered, lower[:-1]))
+        return private or announced or bool(tail) or any(b"-" in label or label in _TENANTS for label in lower[:-1]) or bool(_HOSTISH.match(lower[0])) or any(map(_numbered, lower[:-1]))
     if lower[-1] in (b"local", b"internal"):
         return announced or b"-" in lower[0] or any(map(_numbered, lower[:-1])) or bool(_HOSTISH.match(lower[0]))
     return announced and lower[-1] not in _EXTENSIONS
 
 
+_TENANTS = frozenset(b"azurecr github gitlab herokuapp atlassian zendesk freshdesk sharepoint okta auth0 onmicrosoft ngrok".split())
 _EXTENSIONS = frozenset(b"py sh md rs pl so ps zip mov app cc pm am in la st vi at it me my no be as is to do us so".split())
 
 

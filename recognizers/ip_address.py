@@ -25,6 +25,11 @@ _DIGITS = re.compile(rb"[0-9]+")
 _FIELD = re.compile(rb"(?:addr|address|src|dst|ip|host|peer|from|to|gw|via)$")
 
 
+_ASSEMBLY = re.compile(rb"\"[A-Z][0-9A-Za-z]*(?:\.[A-Z][0-9A-Za-z]*)+\"[ \t]*:[ \t]*\"$")
+_INSIDE_NAME = re.compile(rb"[A-Za-z]\.[0-9]{1,3}(?:\.[0-9]{1,3}){3}\.[A-Za-z]")
+_BUILD = re.compile(rb"[ \t]*[(,]?[ \t]*build\b", re.IGNORECASE)
+
+
 def _octets(text: bytes) -> tuple[int, ...] | None:
     """The four octets, or None where they are no address's: too large, or led by zeros that no tool writes."""
     parts = text.split(b".")
@@ -56,7 +61,7 @@ def _nobody(octets: tuple[int, ...]) -> bool:
         return False
     value = int.from_bytes(bytes(octets), "big")
     inverse = value ^ 0xFFFFFFFF
-    return inverse & (inverse + 1) == 0
+    return inverse & (inverse + 1) == 0 or set(octets) == {0, 255}
 
 
 def _is_version(line: bytes, start: int, end: int, octets: tuple[int, ...]) -> bool:
@@ -69,7 +74,9 @@ def _is_version(line: bytes, start: int, end: int, octets: tuple[int, ...]) -> b
     if before == 0x7E:
         return True
     if octets[0] < 20 and not private:
-        if before in b"-_" and start and is_word(byte(line, start - 2)):
+        if before in b"-_" and start and not word_before(line, start - 1, fold=False).isupper():
+            return True
+        if _ASSEMBLY.search(line[max(0, start - 100) : start]) or _INSIDE_NAME.search(line[max(0, start - 3) : end + 3]):
             return True
         if line[max(0, start - 2) : start] == b"==":
             return not _FIELD.search(word_before(line, start - 2))
@@ -78,6 +85,8 @@ def _is_version(line: bytes, start: int, end: int, octets: tuple[int, ...]) -> b
 
 def _suffixed(line: bytes, start: int, end: int, octets: tuple[int, ...]) -> bool:
     """True for a package's suffix (`-5ubuntu1`, `+dfsg`); a range of addresses is none."""
+    if _BUILD.match(line, end):
+        return True
     suffix = _SUFFIX.match(line, end)
     if suffix is None or _RANGE.match(line, end + 1):
         return False
@@ -206,7 +215,9 @@ RULES = (
             "mask 255.255.255.0 wildcard 0.0.0.255",
             "127.0.0.1 0.0.0.0 255.255.255.255 224.0.0.5",
             "300.1.2.3 1.2.3.4a x1.2.3.4",
-            "requests==2.31.0.1",
+            "requests==2.31.0.1 ROM: CPBoot 1.2.9.0 (build 59986)",
+            '"Example.Private.Xml": "4.0.2.1" k8-lfbff.2.14.1.167.SPA',
+            "set wildcard 255.255.0.255",
         ),
         worst="1.2.3.",
     ),

@@ -59,7 +59,7 @@ def _ambiguous(line: bytes, start: int, end: int) -> Verdict:
     digits = _digits(line[start:end])
     if _EVIDENCE.search(line, max(0, start - 80), start):
         return CONFIRM
-    mixed = not digits.isdigit() and not digits.isalpha()
+    mixed = not digits.isdigit() and (end - start == 14 or not digits.isalpha())
     cased = digits.islower() or digits.isupper()
     return ABSTAIN if mixed and cased else REFUSE
 
@@ -138,7 +138,7 @@ RULES = (
         examples=(
             "«0200-5e10-0001» 20 Learned GE1/0/3",
             "«02005e-100001» 5",
-            "MAC address «0200-5010-0001»",
+            "MAC address «0200-5010-0001» System ID: «aaaa-aaaa-aaaa»",
         ),
         near_misses=(
             "550e8400-e29b-41d4-a716-446655440000",

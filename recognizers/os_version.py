@@ -17,7 +17,7 @@ _NOT_OS = re.compile(
     rb"|ruby|php|glibc|openssl|zlib|database|xml|json|mib|bootrom|rom|boot|bootstrap|bootloader|bios|u-boot|hardware|hw|cpld|fpga"
     rb"|epld|driver|module|plugin|api|file|export|record|peer|remote|negotiated|client|server|file-?system|raid|pci|usb|poe"
     rb"|topology|lsdb|policy|signature|app|apps|threat|antivirus|virus|av|wildfire|url|ips|definition|engine)"
-    rb"(?:[ \t]+(?:protocol|table|schema|software|version))?[ \t_-]*(?:version|ver|v)?[ \t:.=,\"'(]*$",
+    rb"(?:[ \t]+(?:protocol|table|schema|software|version))?[ \t_,-]*(?:version|ver|v)?[ \t:.=,\"'(]*$",
     re.IGNORECASE,
 )
 _V = r"[0-9]{1,5}\.[0-9]{1,5}(?:[.()_-]?[0-9A-Za-z]{1,12}){0,10}\)?"
@@ -89,11 +89,11 @@ RULES = (
         id="os-version-worded",
         entity="OS_VERSION",
         pattern=rf"(?:{_RELEASE}[ _-]?[Vv]ersion|{_RELEASE} [Rr]elease|(?:SW|FW|sw|fw)(?:-version)?|[Ss]oftware|[Ff]irmware"
-        rf"|ArubaOS-CX|RouterOS|PAN-OS|JUNOS|Junos|SCREENOS|VyOS|FortiOS|EdgeOS|AOS-W|by RouterOS)"
+        rf"|IOS[ -]XE|IOS[ -]XR|NX-?OS|EOS|ArubaOS|TMOS|BIG-IP|ArubaOS-CX|RouterOS|PAN-OS|JUNOS|Junos|SCREENOS|VyOS|FortiOS|EdgeOS|AOS-W|by RouterOS)"
         rf"[ \t]*[.:=]{{0,60}}[ \t]{{0,30}}\[?[\"']?(?P<value>[vV]?(?:[A-Z]{{1,2}}\.)?{_V})",
         trigger=(
             r"[Vv]ersion[ \t]*[.:=]{0,60}[ \t]{0,30}\[?[\"']?[vV]?(?:[A-Z]{1,2}\.)?[0-9]",
-            r"(?:elease|SW|FW|sw|fw|oftware|irmware|-CX|OS|unos)[ \t]*[.:=]{0,60}[ \t]{0,30}\[?[\"']?[vV]?(?:[A-Z]{1,2}\.)?[0-9]",
+            r"(?:elease|XE|XR|EOS|MOS|IP|SW|FW|sw|fw|oftware|irmware|-CX|OS|unos)[ \t]*[.:=]{0,60}[ \t]{0,30}\[?[\"']?[vV]?(?:[A-Z]{1,2}\.)?[0-9]",
         ),
         before="0-9A-Za-z_",
         after="0-9A-Za-z_",
@@ -107,7 +107,7 @@ RULES = (
             "FEX version: «7.2(1)N1(1)» [Switch version: «7.2(1)N1(1)»]",
             "HW:13 FW:«5.8.0.3» SW:«v5.10.1.039»",
             "!Version ArubaOS-CX «GL.10.09.0010»",
-            "PAN-OS «10.2.3-h4»",
+            "PAN-OS «10.2.3-h4», IOS-XE «17.09.04a» config",
         ),
         near_misses=(
             "Hardware version 1.2.3",
@@ -130,6 +130,56 @@ RULES = (
         examples=("version «15.2»", "version «12.4R1.9»;", "ASA Version «9.9(2)»", "set version «20.4R3-S1.3»"),
         near_misses=("version 2", "rip version 2", "Version 1.0 of the format", "no version 15.2"),
         worst="version 1.1",
+    ),
+    Rule(
+        id="os-version-comma",
+        entity="OS_VERSION",
+        pattern=rf", [Vv]ersion:? (?P<value>[vV]?{_V})",
+        trigger=r", [Vv]ersion:? [vV]?[0-9]",
+        before="",
+        after="0-9A-Za-z_",
+        validate=_specific,
+        score=0.8,
+        reference="Vendors' banners: `MODEL, Version 1.2.3`",
+        examples=("Platform     : AP-0000-00000-XX, Version «5.9.1.5-001R»", "L3 Switch Software, Version «16.12.4»"),
+        near_misses=("HTTP, version 1.1", "x Version 1.2.3", "TLS, version 1.2.3 (protocol), version two"),
+        worst=", Version 1.",
+    ),
+    Rule(
+        id="os-version-line",
+        entity="OS_VERSION",
+        pattern=rf"^[ \t#!]{{0,16}}(?:[A-Z]{{2,8}}-)?(?:Version|VERSION)[ \t]{{0,16}}:[ \t]{{0,30}}(?P<value>[vV]?[0-9]{{1,4}}\.[0-9]{{1,5}}(?:[.()_-]?[0-9A-Za-z]{{1,12}}){{1,10}}\)?)[ \t]*$",
+        trigger=r"(?:ersion|ERSION)[ \t]{0,16}:[ \t]{0,30}[vV]?[0-9]",
+        before="",
+        after="",
+        kinds=frozenset({"config", "cli"}),
+        validate=_specific,
+        reference="Vendors' `show version` output: a line that is nothing but the version",
+        examples=("Version: «2.4.0.94»", "#TMSH-VERSION: «13.1.1»", "Version:      «v2.0.6»"),
+        near_misses=("version: 1.2.3", "Version: 2.0", "Version: 1.2.3 of the API"),
+        worst="Version: 1.1",
+    ),
+    Rule(
+        id="os-version-distribution",
+        entity="OS_VERSION",
+        pattern=r"(?:Ubuntu|CentOS|CentOS Linux|CentOS Stream|Rocky Linux|AlmaLinux|Fedora|Debian|Debian GNU/Linux|Red Hat Enterprise Linux|RHEL|SLES"
+        r"|openSUSE Leap|Alpine Linux|Amazon Linux|Oracle Linux|macOS|OS X|FreeBSD|OpenBSD|NetBSD|ESXi|VyOS|pfSense|OPNsense|Proxmox VE|TrueNAS)"
+        r"(?:[- ]CE)?(?: Server)?(?: release| version)?[ /-](?P<value>[0-9]{1,2}(?:\.[0-9]{1,4}){1,3}(?:-[0-9A-Z]{1,10}(?:-p[0-9]{1,2})?)?)",
+        trigger=r"(?:ntu|OS|inux|ream|dora|bian|HEL|LES|Leap|OS X|BSD|SXi|ense|VE|NAS|CE|erver|elease|ersion)[ /-][0-9]{1,2}\.[0-9]",
+        reference="os-release(5); Apple and BSD release names",
+        score=0.9,
+        examples=("Ubuntu «22.04.3» LTS", "CentOS Linux release «7.9.2009» (Core), macOS «13.4»", "FreeBSD «13.2-RELEASE-p4»"),
+        near_misses=("Ubuntu 22", "OS 10 x", "macOS Ventura"),
+    ),
+    Rule(
+        id="os-version-windows-build",
+        entity="OS_VERSION",
+        pattern=r"Windows(?: Server)? [0-9]{1,4}(?:R2|[ 0-9A-Za-z]{1,24})?[ ,(]{1,3}(?:OS )?[Bb]uild (?P<value>[0-9]{4,5}(?:\.[0-9]{1,5})?)",
+        trigger=r"[Bb]uild [0-9]{4}",
+        reference="Microsoft: Windows release health (build numbers)",
+        score=0.9,
+        examples=("Windows 10 Build «19045»", "Microsoft Windows 11 Pro (OS Build «22631.4169»)"),
+        near_misses=("Build 19045", "Windows Build x"),
     ),
     Rule(
         id="os-version-kernel",
@@ -165,12 +215,13 @@ RULES = (
         entity="OS_VERSION",
         pattern=r"(?P<value>[0-9]{1,2}\.[0-9]{1,2}\([0-9]{1,3}[a-z]{0,2}(?:\.[0-9]{1,4})?\)[0-9A-Za-z]{0,10}(?:\([0-9a-z]{1,6}\)[0-9A-Za-z]{0,6})?)",
         trigger=r"[0-9]\.[0-9]{1,2}\([0-9]{1,3}[a-z]{0,2}(?:\.[0-9]{1,4})?\)",
+        before=r"0-9A-Za-z_\x80-\xff.",
         after="0-9A-Za-z_(",
         validate=_shape,
         score=0.8,
         reference="Cisco: IOS, NX-OS and ASA release numbering",
         examples=("bootflash «12.2(55)SE3», ASA «9.16(3)19»", "NX-OS «7.0(3)I7(6)»", "«15.3(3)JC9»$"),
-        near_misses=("f1.5(x)", "hardware 1.2(3)", "3.14 (4)"),
+        near_misses=("f1.5(x)", "hardware 1.2(3)", "3.14 (4) 227.0.0.0(3)"),
     ),
     Rule(
         id="os-version-iosxe-release",

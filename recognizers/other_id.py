@@ -42,8 +42,8 @@ RULES = (
     Rule(
         id="uuid",
         entity="OTHER_ID",
-        pattern=rf"(?P<value>{_X}{{8}}-{_X}{{4}}-{_X}{{4}}-{_X}{{4}}-{_X}{{12}})",
-        trigger=rf"{_X}{{8}}-{_X}{{4}}-{_X}{{4}}-{_X}{{4}}-{_X}{{12}}",
+        pattern=rf"(?P<value>{_X}{{8}}(?:-{_X}{{4}}){{2,3}}-{_X}{{12}})",
+        trigger=rf"{_X}{{8}}-{_X}{{4}}-{_X}{{4}}-(?:{_X}{{4}}-)?{_X}{{12}}",
         before=r"0-9A-Za-z\x80-\xff",
         after=r"0-9A-Za-z\x80-\xff",
         validate=_uuid,
@@ -73,6 +73,16 @@ RULES = (
         examples=("instance «i-0abc12345def67890» in «vpc-1a2b3c4d»", "«eni-attach-0fb4c3d2» «sg-0a1b2c3d4e5f60718»"),
         near_misses=("i-20240101", "ami-latest", "sg-deadbeefs", "foo-i-0abc1234", "vol-decades"),
         worst="i-0abc1234d-",
+    ),
+    Rule(
+        id="aws-database-resource-id",
+        entity="OTHER_ID",
+        pattern=r"(?P<value>(?:db|cluster)-[A-Z2-7]{26})",
+        trigger=r"-[A-Z2-7]{26}",
+        reference="Amazon RDS User Guide: DbiResourceId, DbClusterResourceId",
+        score=0.95,
+        examples=('"DbiResourceId": "«db-ABCDEFGHIJKLMNOPQRSTUVWXYZ»"', "«cluster-ABCDEFGHIJKLMNOPQRSTUVWX23»"),
+        near_misses=("db-ABCDEFGHIJ", "cluster-abcdefghijklmnopqrstuvwxyz"),
     ),
     Rule(
         id="aws-arn-account",

@@ -35,6 +35,17 @@ def _mixed(line: bytes, start: int, end: int) -> Verdict:
     return ABSTAIN
 
 
+def _after_product(line: bytes, start: int, end: int) -> Verdict:
+    """Mixed letters and digits, four digits at least, behind a product number that holds a digit itself."""
+    text = line[start:end]
+    digits = sum(48 <= code <= 57 for code in text)
+    head = line[max(0, start - 60) : start].split()
+    product = head[-1] if head and len(head[-1]) > 3 else head[-2] if len(head) > 1 else b""
+    if digits < 4 or re.match(rb"[0-9]{8}T", text) or not re.search(rb"[0-9]", product) or not re.search(rb"[A-Z]{2}", product):
+        return REFUSE
+    return _mixed(line, start, end)
+
+
 RULES = (
     Rule(
         id="serial-cisco",
@@ -46,6 +57,20 @@ RULES = (
         reference="Cisco: serial number format LLLYYWWSSSS (plant, year, week, sequence)",
         examples=("PID: X , VID: V01, SN: «FOC2048A1B2»", "1  48  Line card  X48   «SAL1951XYZ9»  1.2  Ok", "«ABC1234L0WR»"),
         near_misses=("XYZ99991234", "XYZ1234ABCD", "JAN20240101", "KB2660075AB", "FOC2048A1B2C"),
+    ),
+    Rule(
+        id="serial-after-product",
+        entity="SERIAL_NUMBER",
+        pattern=r"[0-9A-Z]{1,12}(?:[-/][0-9A-Za-z+]{1,12}){1,6}[ \t]{1,24}(?:[A-Z]-[0-9][ \t]{1,8})?(?P<value>[0-9A-Z]{9,17})",
+        trigger=r"[-/][0-9A-Za-z+]{1,12}[ \t]{1,24}(?:[A-Z]-[0-9][ \t]{1,8})?[0-9A-Z]{9}",
+        before=r"0-9A-Za-z_\x80-\xff./-",
+        after=r"0-9A-Za-z_\x80-\xff./:-",
+        validate=_after_product,
+        score=0.6,
+        reference="Inventory tables: product number, revision, serial number (Arista `show inventory`, AlliedWare `show system`)",
+        examples=("1 PWR-500AC-F «K192AB00999CZ»", "Base  467  AT-SH210-24GT   B-0   «G22AB6001»", "3 Vendor SFP-10G-SR «XYW1225FD999» 0002"),
+        near_misses=("VLAN-100 FORWARDING", "ge-0/0/1 123456789", "AES-256 0A1B2C3D4E5F", "ABC-1 20240101T120000", "PO-12 GigabitEthernet1"),
+        worst="AB-12-",
     ),
     Rule(
         id="serial-juniper",

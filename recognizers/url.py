@@ -22,7 +22,8 @@ def _secret(line: bytes, start: int, end: int) -> Verdict:
 
 
 def _user(line: bytes, start: int, end: int) -> Verdict:
-    return REFUSE if _PLACEHOLDER.fullmatch(line[start:end]) or line[start:end] in (b"git", b"hg") else ABSTAIN
+    image = line[end : end + 8] == b"@sha256:"
+    return REFUSE if image or _PLACEHOLDER.fullmatch(line[start:end]) or line[start:end] in (b"git", b"hg") else ABSTAIN
 
 
 def _code(line: bytes, start: int, end: int) -> Verdict:
@@ -61,6 +62,7 @@ RULES = (
             "http://${USER}:${PASS}@db.example.com",
             "https://example.com/@alice",
             "redis://:secret@cache.example.com",
+            "docker-pullable://nginx@sha256:0a1b",
         ),
         worst="a://bbbb",
     ),
