@@ -1,0 +1,141 @@
+"""JSON, JSON lines, HAR, error-tracking events, XML, YAML, CSV, mail: text with a grammar.
+
+What has no reader in this release is recognised all the same, so that it is withheld under its name.
+Sources: RFC 8259, jsonlines.org, HAR 1.2 (W3C web performance draft), Sentry's event payload documentation, XML 1.0,
+YAML 1.2, RFC 4180, RFC 5322.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+
+from redactor.signatures._sample import Guess, Sample
+
+_OPENING = re.compile(rb'\s*(?:\{\s*(?:"|\})|\[\s*(?:["{\[\]]|-?\d+\s*[,\]]|true\b|false\b|null\b))')
+_OBJECT_LINE = re.compile(rb'\s*\{\s*".*\}\s*,?$|\s*\{\s*"[^"]*"\s*:.{300}')
+_LOG_KEY = re.compile(
+    rb'"(?:@?time(?:stamp)?|ts|t|asctime|date|datetime|level|lvl|levelname|severity|log\.level|msg|message|logger|log|__REALTIME_TIMESTAMP|_time)"\s*:',
+    re.I,
+)
+_SENTRY = re.compile(
+    rb'"(event_id|exception|breadcrumbs|platform|sdk|stacktrace|culprit|fingerprint|server_name|contexts|release|modules|logentry)"\s*:'
+)
+_HAR = re.compile(rb'\s*\{\s*"log"\s*:\s*\{')
+_HAR_INSIDE = re.compile(rb'"(?:entries|creator|startedDateTime|pages)"\s*:')
+_XML = re.compile(rb"\s*(?:<\?xml\b|<!DOCTYPE\b|<!--|<([A-Za-z][\w.:-]*)(?:\s[^<>]*)?/?>)")
+_XML_ROOT = re.compile(rb"<([A-Za-z][\w.:-]*)((?:\s[^<>]*)?)/?>")
+_CONFIG_ROOTS = {
+    b"pfsense": "pfsense-xml-config",
+    b"opnsense": "opnsense-xml-config",
+    b"configuration": "junos-xml-config",
+    b"rpc-reply": "netconf-xml-config",
+    b"devices": "device-xml-config",
+}
+_YAML_LINE = re.compile(rb"\s*(?:- |- ?$|(?:- )?[\w.\"'/-]+:(?: \S|$)|#|---|\.\.\.)")
+_YAML_LIST = re.compile(rb"\s*- +[\w\"']+")
+_YAML_NEST = re.compile(rb"[\w.\"'/-]+:$")
+_YAML_DEEPER = re.compile(rb"(?: {2,4}|- )[\w.\"'/-]+:(?: \S|$)")
+_MAIL_HEADER = re.compile(rb"(From|To|Cc|Subject|Date|Sender|Reply-To|Received|Return-Path|Delivered-To|Message-ID|MIME-Version|Content-Type|Content-Transfer-Encoding|X-[\w-]+|DKIM-Signature|Authentication-Results|ARC-[\w-]+): ?", re.I)  # fmt: skip  # noqa: E501
+_MAIL_PROOF = (b"received", b"return-path", b"message-id", b"mime-version", b"content-type", b"delivered-to")
+_MBOX = re.compile(rb"From \S+@\S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ")
+_NO_HEADING = re.compile(r"\d{2,4}[-/:.]\d|^\d+$|[{}<>\[\]]|^.{41}")
+_NO_READER = "this release does not read it"
+
+
+def guess(sample: Sample) -> Guess | None:
+    """The first of these grammars that the content keeps."""
+    for look in (_json, _xml, _mail, _yaml, _csv):
+        found = look(sample)
+        if found:
+            return found
+    return None
+
+
+def _json(sample: Sample) -> Guess | None:
+    lines = [line for line in sample.lines[:200] if _OBJECT_LINE.match(line)]
+    if len(lines) > 1 and len(lines) > len(sample.lines[:200]) / 2 and _is_json(lines[0], whole=False):
+        logs = sum(len(set(_LOG_KEY.findall(line))) > 1 for line in lines)
+        kind, name = ("log", "json-lines-log") if 2 * logs > len(lines) else ("json", "json-lines")
+        return Guess(kind, "jsonl", name, 0.95, (f"{len(lines)} lines that are JSON objects",))
+    if not _OPENING.match(sample.head):
+        return None
+    whole = _is_json(sample.head, whole=sample.whole)
+    if not whole and not sample.head.lstrip().startswith((b'{"', b"{\n", b"{\r", b"{ ", b'[{"', b"[\n", b"[\r")):
+        return None
+    why = "begins with a JSON value" if whole else "begins like JSON but is damaged"
+    if _HAR.match(sample.head) and len(set(_HAR_INSIDE.findall(sample.head))) > 1:
+        return Guess("unsupported", "", "har", 0.97, ("a JSON object `log` with entries", _NO_READER))
+    marks = len(set(_SENTRY.findall(sample.head)))
+    if marks > 3 or (marks > 1 and b'"exception"' in sample.head):
+        return Guess("json", "json", "sentry-event", 0.95, (why, f"{marks} keys of error-tracking events"))
+    return Guess("json", "json", "json", 0.97 if whole else 0.8, (why,))
+
+
+def _is_json(text: bytes, *, whole: bool) -> bool:
+    """Whether `text` begins with a JSON value; where it is cut off, whether it does so up to nearly its end."""
+    decoded = text.decode("utf-8", "replace").lstrip()
+    try:
+        json.JSONDecoder(strict=False).raw_decode(decoded)
+    except RecursionError:
+        return True
+    except json.JSONDecodeError as error:
+        return not whole and (error.pos > len(decoded) - 64 or error.msg.startswith("Unterminated string"))
+    return True
+
+
+def _xml(sample: Sample) -> Guess | None:
+    if not _XML.match(sample.head):
+        return None
+    root = _XML_ROOT.search(sample.head)
+    name = root[1].lower() if root else b""
+    if name == b"html" or re.match(rb"\s*<!DOCTYPE\s+html", sample.head, re.I):
+        return Guess("unsupported", "", "html", 0.97, ("an HTML document", _NO_READER))
+    if name in _CONFIG_ROOTS:
+        return Guess("config", "xml", _CONFIG_ROOTS[name], 0.95, ("XML with the root of a device configuration",))
+    if name in (b"config", b"response") and (b"urldb=" in root[2] or b"<deviceconfig" in sample.head) if root else False:
+        return Guess("config", "xml", "panos-xml-config", 0.95, ("XML with the root of a device configuration",))
+    if not sample.head.lstrip().startswith(b"<?xml") and b"</" not in sample.head:
+        return None
+    return Guess("unsupported", "", "xml", 0.95, ("an XML document", _NO_READER))
+
+
+def _mail(sample: Sample) -> Guess | None:
+    if _MBOX.match(sample.head):
+        return Guess("unsupported", "", "mbox", 0.95, ("a mailbox separator line", _NO_READER))
+    if not _MAIL_HEADER.match(sample.head):
+        return None
+    names = {match[1].lower() for line in sample.lines[:60] if (match := _MAIL_HEADER.match(line))}
+    if len(names) < 3 or not names.intersection(_MAIL_PROOF):
+        return None
+    return Guess("unsupported", "", "mail", 0.95, ("header fields of a mail message", _NO_READER))
+
+
+def _yaml(sample: Sample) -> Guess | None:
+    named = sample.ends_with(".yaml", ".yml")
+    heads = {line.split(b":")[0] for line in sample.lines if b":" in line}
+    kubernetes = {b"apiVersion", b"kind"} <= heads
+    start = bool(sample.lines) and sample.lines[0] in (b"---", b"%YAML 1.2", b"%YAML 1.1")
+    nested = sum(bool(_YAML_NEST.match(one) and _YAML_DEEPER.match(two)) for one, two in zip(sample.lines, sample.lines[1:], strict=False))  # noqa: E501
+    listed = sample.count(_YAML_LIST)
+    if sample.share(_YAML_LINE) < 0.9 or not (named or kubernetes or start or (nested > 1 and listed > 1)):
+        return None
+    if b"\t" in sample.head[:4096]:
+        return None
+    return Guess("unsupported", "", "yaml", 0.93, ("nested YAML keys and lists", _NO_READER))
+
+
+def _csv(sample: Sample) -> Guess | None:
+    rows = [line.decode("utf-8", "replace") for line in sample.lines[:60]]
+    rows = rows if sample.whole or len(rows) == 1 else rows[:-1]
+    named = sample.ends_with(".csv", ".tsv")
+    for mark in ",;\t|" if named else ",;":
+        if len(rows) < (2 if named else 3) or rows[0].count(mark) < (1 if named else 2):
+            continue
+        widths = [len(row) for row in csv.reader(rows, delimiter=mark)]
+        names = [cell.strip() for cell in next(csv.reader(rows[:1], delimiter=mark))]
+        heading = len(set(names)) == len(names) and all(names) and not any(map(_NO_HEADING.search, names))
+        if heading and sum(width == widths[0] for width in widths) >= 0.9 * len(widths):
+            return Guess("unsupported", "", "csv", 0.93, (f"a heading and rows of {widths[0]} cells", _NO_READER))
+    return None
