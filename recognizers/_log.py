@@ -44,7 +44,11 @@ _ADDRESS = re.compile(rb"(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*")
 _NUMBER = re.compile(rb"[vV]?[0-9][0-9.,_-]*|0[xX][0-9A-Fa-f]+|-+")
 _EMAIL = re.compile(rb"[^@]+@[^@]+\.[A-Za-z]{2,24}")
 _SHAPED = re.compile(rb".*(?:[A-Za-z].*[0-9]|[0-9].*[A-Za-z]|[A-Za-z]-.*[A-Za-z0-9]|[A-Za-z0-9]\.[A-Za-z])")
-_THREAD = re.compile(rb"(?i)(?:thread|pool|task|job|attempt|container|application|blk|part|block|fs|rfc|utf|port|vlan|eth|ens|gige|interconnect|broker|partition|stage|session|channel|id)[-_ ]?[0-9A-F][0-9A-Fn_-]*")
+_THREAD = re.compile(
+    rb"(?i)(?:thread|pool|task|job|attempt|container|application|blk|part|block|fs|rfc|utf|port|vlan|eth|ens|gige"
+    rb"|interconnect|broker|partition|stage|session|channel|id)[-_ ]?[0-9A-F][0-9A-Fn_-]*"
+)
+_DURATION = re.compile(rb"(?:[0-9]+[smhdwy]){1,4}|[0-9]+(?:st|nd|rd|th|ms|us|ns|[KMGTkmgt]i?[Bb]?(?:ps)?)")
 _HEX = re.compile(rb"[0-9A-Fa-f]{12,64}")
 _STAMPED = re.compile(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}.*|[IWEF][0-9]{4}|[0-9]{1,2}[A-Z][a-z]{2}[0-9]{2,4}")
 
@@ -75,7 +79,7 @@ ACCOUNTS = _words(
 )
 """Accounts that come with a system or a product: they single out nobody, and an engineer needs them."""
 NOT_USERS = _words(
-    "pam_unix thread worker main attempts remote console vty0 vty1 tty0 server "
+    "history pam_unix thread worker main attempts remote console vty0 vty1 tty0 server "
     "a access account accounts added agent agents all an and another any are as at attempt attempted attempts"
     " auth authenticated authenticating authentication authorization be been both but by can cannot changed client"
     " code command commands connection context could count created creation credentials data database deleted"
@@ -110,9 +114,20 @@ def host(line: bytes, start: int, end: int) -> Verdict:
 def shaped_host(line: bytes, start: int, end: int) -> Verdict:
     """Refuse what does not look like a host either: for slots that also hold ordinary words."""
     value = line[start:end]
-    if host(line, start, end) is Verdict.REFUSE or len(value) < 3 or _THREAD.fullmatch(value):
+    if (
+        host(line, start, end) is Verdict.REFUSE
+        or len(value) < 3
+        or _THREAD.fullmatch(value)
+        or _DURATION.fullmatch(value)
+    ):
         return Verdict.REFUSE
     return Verdict.ABSTAIN if _SHAPED.match(value) or _HEX.fullmatch(value) else Verdict.REFUSE
+
+
+def numbered_host(line: bytes, start: int, end: int) -> Verdict:
+    """Refuse also a name without a digit or a domain: for slots after words such as `on` and `node`."""
+    verdict = shaped_host(line, start, end)
+    return verdict if re.search(rb"[0-9.]", line[start:end]) else Verdict.REFUSE
 
 
 def user(line: bytes, start: int, end: int) -> Verdict:
@@ -132,7 +147,9 @@ def named_user(line: bytes, start: int, end: int) -> Verdict:
 def quoted_user(line: bytes, start: int, end: int) -> Verdict:
     """The same for a quoted account, where no word of the message can stand."""
     value = line[start:end].strip()
-    if not value or value.lower() in ACCOUNTS | _words("none null unknown undefined true false pam_unix console default"):
+    if not value or value.lower() in ACCOUNTS | _words(
+        "none null unknown undefined true false pam_unix console default"
+    ):
         return Verdict.REFUSE
     if is_address(value) or _PLACEHOLDER.fullmatch(value) or _EMAIL.fullmatch(value):
         return Verdict.REFUSE

@@ -1,11 +1,24 @@
 """Accounts and hosts in the log-in messages of applications and databases, by the phrases they share.
 
-    user 'X' …    login failed for user "X"    Failed authentication attempt for X from …    'X'@'HOST'    (X) invalid user
+user 'X' …    login failed for user "X"    Failed authentication attempt for X from …    'X'@'HOST'    (X) invalid user
 """
 
 from __future__ import annotations
 
-from recognizers._log import DOMAIN, ENDS, HEADERS, HOST, USER, WORDY, either, host, named_user, quoted_user, shaped_host, user
+from recognizers._log import (
+    DOMAIN,
+    ENDS,
+    HEADERS,
+    HOST,
+    USER,
+    WORDY,
+    either,
+    host,
+    named_user,
+    numbered_host,
+    quoted_user,
+    user,
+)
 from recognizers.rule import Rule
 
 _NOUN = either(
@@ -43,17 +56,33 @@ _NOUN = either(
     "(?:failed|failure|succeeded|successful|rejected|granted|denied|invalid|error) for",
 )
 _EVENT = either(
-    "[Aa]uth(?:entication|orization)?", "[Ll]og-?[ ]?[io]n", "[Ll]ogin", "LOGIN", "AUTH", "[Ss]ign-?[ ]?in", "[Aa]ccess", "[Ss]ession",
-    "[Pp]assword(?: check| reset| change| verification)?", "[Cc]redentials?", "[Ll]og-?[ ]?o(?:ut|ff)", "LDAP bind", "2FA", "MFA", "TOTP",
-)  # fmt: skip
+    "[Aa]uth(?:entication|orization)?",
+    "[Ll]og-? ?[io]n",
+    "LOGIN",
+    "AUTH",
+    "[Ss]ign-? ?in",
+    "[Aa]ccess",
+    "[Ss]ession",
+    "[Pp]assword(?: check| reset| change| verification)?",
+    "[Cc]redentials?",
+    "[Ll]og-? ?o(?:ut|ff)",
+    "LDAP bind",
+    "(?:2FA|MFA|TOTP)",
+)
 _OUTCOME = either(
-    "fail(?:ed|ure|s)?", "FAIL(?:ED|URE)?", "succe(?:ss|eded|ssful)", "success(?:fully|ful)?", "SUCCESS", "error", "attempts?", "request(?:ed)?",
-    "denied", "rejected", "granted", "accepted", "opened", "closed", "started", "ended", "expired", "incorrect", "invalid", "mismatch",
-    "changed", "reset", "revisited", "locked", "OK", "challenge", "token", "check",
-)  # fmt: skip
+    "fail(?:ed|ure|s)?",
+    "FAIL(?:ED|URE)?",
+    "succe(?:ss|eded|ssful)",
+    "successful(?:ly)?",
+    "(?:SUCCESS|OK|error|challenge|token|check|reset)",
+    "(?:attempts?|request(?:ed)?)",
+    "(?:denied|rejected|granted|accepted|incorrect|invalid|mismatch)",
+    "(?:opened|closed|started|ended|expired|changed|revisited|locked)",
+)
 _BEFORE = either(
     rf"{_EVENT}(?:,| {_OUTCOME}){{1,3}}:? (?:for|from|by|of|as|on account)(?: the)?(?: {_NOUN})?:? ",
-    rf"(?:[Ff]ailed|[Ss]uccessful|[Ii]nvalid|[Uu]nsuccessful|[Bb]ad|[Ww]rong|[Rr]ejected|[Uu]nauthorized|[Nn]ew|[Ii]ncorrect)"
+    rf"(?:[Ff]ailed|[Ss]uccessful|[Ii]nvalid|[Uu]nsuccessful|[Bb]ad|[Ww]rong|[Rr]ejected|[Uu]nauthorized|[Nn]ew|"
+    rf"[Ii]ncorrect)"
     rf" {_EVENT}(?: {_OUTCOME}){{0,2}}:? (?:for|from|by|of|as|with)(?: the)?(?: {_NOUN})?:? ",
     "[Ll]ogged (?:in|out|on) (?:as|user):? ",
     rf"[Ll]og-?[io]n {_OUTCOME}: ",
@@ -61,38 +90,57 @@ _BEFORE = either(
     "[Tt]oo many (?:failed )?(?:login |authentication )?(?:attempts|failures) (?:for|by|from) ",
 )
 
+_TOWARDS = either(
+    "(?:[Cc]onnect(?:ed|ing|ion)?|[Ff]ailed|[Bb]ound|[Rr]egister(?:ed|ing)|[Ss]ubmitted|[Ll]istening) (?:to|from|"
+    "on|at|with) ",
+    "(?:[Oo]n|[Ff]rom|[Tt]o|[Bb]y|[Ff]or) (?:host|node|server|machine|client|broker|worker|peer) ",
+    "(?:[Hh]ost(?:name)?|[Nn]ode|[Ss]erver|[Bb]roker|[Mm]achine|[Pp]eer|[Ww]orker|[Rr]eplica|[Nn]eighbor) (?:is: )?",
+    "[Rr]esolv(?:e|ed|ing) (?:host )?",
+    "[Pp]ing(?:ing)? ",
+    "UnknownHostException: ",
+    "No Route to Host from {1,2}",
+    "(?:[Dd]estination|[Ll]ocal) host is: ",
+)
+
 RULES: tuple[Rule, ...] = (
     Rule(
         id="quoted-user",
         entity="USERNAME",
         pattern=(
-            rf"{_NOUN}(?: =|:|=)? ?(?:\\?['\"`]|<|\[|\(){DOMAIN}"
+            rf"{_NOUN}(?:(?: =|:|=)? ?(?:\\?['\"`]|<|\[)|: ?\(){DOMAIN}"
             r"(?P<value>[0-9A-Za-z_\x80-\xff][^\"'`<>\[\](){}\n:;,=|\\/@]{0,62}[0-9A-Za-z_\x80-\xff$]|[0-9A-Za-z]"
             r"|[0-9A-Za-z_.+-]{1,64}@[0-9A-Za-z-]{1,63})(?:\\?['\"`]|>|\]|\))"
         ),
         trigger=rf"{_NOUN}(?: =|:|=)? ?(?:\\|['\"`<\[(])",
         after="",
         validate=quoted_user,
+        kinds=HEADERS,
         seeds=True,
         score=0.93,
         reference="messages of SQL servers, nginx auth_basic, Junos UI_LOGIN_EVENT, web applications",
         examples=(
-            "*6 user \"«xyz»\": password mismatch, client: 192.0.2.1",
+            '*6 user "«xyz»": password mismatch, client: 192.0.2.1',
             "Login failed for user '«svc-app»'. Reason: Password did not match",
-            "FATAL:  role \"«reporting»\" does not exist",
+            'FATAL:  role "«reporting»" does not exist',
             "UI_LOGIN_EVENT: User '«dave»' login, class 'super-user' [123]",
             "Authentication attempt invalid user: («user1»)",
             "%SEC_LOGIN-5-LOGIN_SUCCESS: Login Success [user: x]".replace("[user: x]", "user [«erin»]"),
             "authentication of '«gw7»' with pre-shared key successful",
             "Login failed for user 'CORP\\«dave»'",
         ),
-        near_misses=("user 'root' login", 'User "" not found', "user (192.0.2.1)", "user (uid=0)", "user \"a@b.example.com\": x"),
+        near_misses=(
+            "user 'root' login",
+            'User "" not found',
+            "user (192.0.2.1)",
+            "user (uid=0)",
+            'user "a@b.example.com": x',
+        ),
     ),
     Rule(
         id="login-phrase-user",
         entity="USERNAME",
         pattern=rf"{_BEFORE}['\"<\[(]?{DOMAIN}(?P<value>{WORDY})['\">\])]?{ENDS}",
-        trigger=("(?:for|from|by|of|as|user|account|with|the) ", ": "),
+        trigger=_BEFORE,
         after="",
         validate=user,
         kinds=HEADERS,
@@ -117,8 +165,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="login-phrase-person",
         entity="PERSON",
-        pattern=r"(?:[Ll]og-?in|[Aa]uthentication|[Ss]ession) (?:attempt )?(?:failed|opened|closed|succeeded) (?:from|for|by) "
-        r"(?P<value>[A-Z][a-z\x80-\xff'-]{1,30} [A-Z][a-z\x80-\xff'-]{1,30})(?:[.,;]|$| \()",
+        pattern=(
+            r"(?:[Ll]og-?in|[Aa]uthentication|[Ss]ession) (?:attempt )?(?:failed|opened|closed|succeeded) "
+            r"(?:from|for|by) (?P<value>[A-Z][a-z\x80-\xff'-]{1,30} [A-Z][a-z\x80-\xff'-]{1,30})(?:[.,;]|$| \()"
+        ),
         trigger="(?:from|for|by) [A-Z]",
         after="",
         kinds=HEADERS,
@@ -130,11 +180,15 @@ RULES: tuple[Rule, ...] = (
         id="unquoted-user",
         entity="USERNAME",
         pattern=(
-            r"(?:[Uu]ser ?[Nn]ame|[Uu]ser ?[Ii][Dd]|[Uu]ser|USER|[Ll]ogin|[Ll]ogin name|[Aa]ccount|[Uu]name|[Aa]uthenticated user"
+            r"(?:[Uu]ser ?[Nn]ame|[Uu]ser ?[Ii][Dd]|[Uu]ser|USER|[Ll]ogin|[Ll]ogin name|[Aa]ccount|[Uu]name|"
+            r"[Aa]uthenticated user"
             r"|[Ll]oginName|\[(?:uid: [0-9]+, )?name)(?:: ?|\|| => | -> )"
             rf"[\"'\[(<]?{DOMAIN}(?P<value>{USER})[\"'\])>]?(?:[ \t,;.|\])}}]|$)"
         ),
-        trigger=(r"[Uu](?:ser|SER|name|NAME)(?:: ?|\|| => | -> )", r"(?:[Nn]ame|[Ii][Dd]|ogin|ccount|ser)(?:: ?|\|| => | -> )"),
+        trigger=(
+            r"[Uu](?:ser|SER|name|NAME)(?:: ?|\|| => | -> )",
+            r"(?:[Nn]ame|[Ii][Dd]|ogin|ccount|ser)(?:: ?|\|| => | -> )",
+        ),
         after="",
         validate=named_user,
         kinds=HEADERS,
@@ -150,14 +204,17 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="database-user",
         entity="USERNAME",
-        pattern=rf"['`\"]?(?P<value>{USER})['`\"]?@['`\"]?(?:{HOST})['`\"]",
-        trigger="@['`\"]?[^ ]+['`\"]",
-        before="0-9A-Za-z_.\\-/@",
+        pattern=rf"['`](?P<value>{USER})['`]@['`]",
+        trigger="['`]@['`]",
+        before="",
         after="",
         validate=user,
         seeds=True,
         reference="MySQL and MariaDB account names: 'user'@'host'",
-        examples=("Access denied for user '«app7»'@'db1.example.com' (using password: YES)", "Aborted connection: '«erin»'@'pc9'"),
+        examples=(
+            "Access denied for user '«app7»'@'db1.example.com' (using password: YES)",
+            "Aborted connection: '«erin»'@'pc9'",
+        ),
         near_misses=("Access denied for user 'root'@'pc9'", "mail to x@example.com done"),
     ),
     Rule(
@@ -185,24 +242,20 @@ RULES: tuple[Rule, ...] = (
         validate=user,
         seeds=True,
         reference="Apache Spark SecurityManager",
-        examples=("SecurityManager: Changing view acls to: yarn,«curio»", "users with view permissions: Set(«wilma»); x"),
+        examples=(
+            "SecurityManager: Changing view acls to: yarn,«curio»",
+            "users with view permissions: Set(«wilma»); x",
+        ),
         near_misses=("SecurityManager: Changing view acls to: yarn", "permissions: Set(); groups"),
     ),
     Rule(
         id="remote-shaped-host",
         entity="HOSTNAME",
-        pattern=(
-            r"(?:(?:[Cc]onnect(?:ed|ing|ion)?|[Ff]ailed|[Bb]ound|[Rr]egister(?:ed|ing)|[Ss]ubmitted|[Ll]istening) (?:to|from|on|at|with) "
-            r"|[Oo]n (?:host|node|server|machine) |[Ff]rom (?:host|node|server|machine|client) |[Tt]o (?:host|node|server|machine) "
-            r"|[Bb]y (?:host|node) |[Hh]ost(?:name)? (?:is: )?|[Nn]ode |[Ss]erver |[Bb]roker |[Mm]achine |[Pp]eer |[Ww]orker |[Rr]eplica "
-            r"|[Rr]esolv(?:e|ed|ing) (?:host )?|[Nn]eighbor |[Pp]ing(?:ing)? |UnknownHostException: |No Route to Host from {1,2}"
-            r"| to |[Dd]estination host is: |[Ll]ocal host is: )[\"'(\[<]{0,2}"
-            rf"(?P<value>{HOST})(?::[0-9]{{2,5}})?[\"')\]>]{{0,2}}(?:[ ,;./)]|$)"
-        ),
-        trigger=("(?:to|from|on|at|with|host|node|erver|roker|achine|eer|orker|eplica|ing|esolved?|ghbor|hostname|client|is:|n:) [^ ]",
-                 "from  "),  # fmt: skip
+        pattern=rf"{_TOWARDS}[\"'(\[<]{{0,2}}(?P<value>{HOST})(?::[0-9]{{2,5}})?[\"')\]>]{{0,2}}(?:[ ,;./)]|$)",
+        trigger=_TOWARDS,
         after="",
-        validate=shaped_host,
+        validate=numbered_host,
+        kinds=frozenset({"log", "text"}),
         score=0.6,
         reference="connection messages of Java, Go and Python services",
         examples=(

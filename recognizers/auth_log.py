@@ -1,6 +1,6 @@
 """Accounts and remote hosts in the messages of log-in daemons: sshd, PAM, su, sudo, cron, shadow, audit, Kerberos.
 
-    Failed password for [invalid user] X from …     Invalid user X from …     session opened for user X by Y(uid=0)
+Failed password for [invalid user] X from …     Invalid user X from …     session opened for user X by Y(uid=0)
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ RULES: tuple[Rule, ...] = (
         id="sshd-user",
         entity="USERNAME",
         pattern=rf"{_SSHD}['\"]?{DOMAIN}(?P<value>{WORDY})['\"]?{ENDS}",
-        trigger=(" user:? ", " for "),
+        trigger=_SSHD,
         after="",
         validate=user,
         seeds=True,
@@ -86,7 +86,7 @@ RULES: tuple[Rule, ...] = (
         id="sshd-user-denied",
         entity="USERNAME",
         pattern=rf"(?:[Uu]ser|[Ll]ogin|[Aa]ccount) {DOMAIN}(?P<value>{WORDY}) {_DID}",
-        trigger=("[Uu]ser ", "[Ll]ogin ", "[Aa]ccount "),
+        trigger="(?:[Uu]ser|[Ll]ogin|[Aa]ccount) [^ ]",
         after="",
         validate=user,
         seeds=True,
@@ -110,7 +110,7 @@ RULES: tuple[Rule, ...] = (
         id="pam-session-user",
         entity="USERNAME",
         pattern=rf"{_SESSION}['\"]?{DOMAIN}(?P<value>{WORDY})(?:\\(uid=[0-9]+\\))?['\"]?{ENDS}",
-        trigger=("user:? ", "for ", "(?:to|of|as) ", r"\(to ", "getpwnam"),
+        trigger=_SESSION,
         after="",
         validate=user,
         seeds=True,
@@ -187,7 +187,7 @@ RULES: tuple[Rule, ...] = (
             rf"(?:{_SHADOW}(?:\[[0-9]{{1,10}}\])?: [^'\n]{{0,80}}['`]|new user: name=|member ['`]|delete ['`])"
             rf"(?P<value>{USER})(?:['`]|,| )"
         ),
-        trigger=("['`]", "new user: name="),
+        trigger=(rf"{_SHADOW}(?:\[[0-9]+\])?: ", "new user: name=", "(?:member|delete) ['`]"),
         after="",
         validate=user,
         seeds=True,
@@ -204,11 +204,17 @@ RULES: tuple[Rule, ...] = (
         entity="HOSTNAME",
         pattern=(
             r"(?:(?:getaddrinfo|gethostbyname) for |maps to |[Rr]everse (?:mapping|lookup) (?:of|for) "
-            rf"|{ADDRESS} ?[(=] ?)(?P<value>{HOST})(?:[ ),;]|$)"
+            rf"|{ADDRESS} ?\()(?P<value>{HOST})(?:[ ),;]|$)"
         ),
-        trigger=("for ", "maps to ", "of ", r"[0-9A-Fa-f:.] ?[(=]"),
+        trigger=(
+            "(?:info|name) for ",
+            "maps to ",
+            "everse (?:mapping|lookup) ",
+            r"[.:][0-9A-Fa-f]{0,4} ?\([0-9A-Za-z_]",
+        ),
         after="",
         validate=shaped_host,
+        kinds=frozenset({"log", "text", "json"}),
         score=0.9,
         reference="OpenSSH canohost.c, ftpd connection from ADDRESS (HOST), TCP wrappers",
         examples=(
@@ -216,7 +222,11 @@ RULES: tuple[Rule, ...] = (
             "Address 192.0.2.1 maps to «pc7.example.com», but this does not map back",
             "connection from 192.0.2.1 («lns-vlq-45.example.net») at Sat Jun 18 02:08:11 2005",
         ),
-        near_misses=("connection from 192.0.2.1 () at Wed", "connection from 192.0.2.1 (192.0.2.1)", "192.0.2.1 (unknown)"),
+        near_misses=(
+            "connection from 192.0.2.1 () at Wed",
+            "connection from 192.0.2.1 (192.0.2.1)",
+            "192.0.2.1 (unknown)",
+        ),
     ),
     Rule(
         id="kerberos-principal-user",

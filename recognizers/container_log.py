@@ -1,20 +1,52 @@
-"""Nodes in the logs of clusters: Kubernetes, Docker, Hadoop, Kafka, ZooKeeper, Spark, Ceph, OpenStack, Slurm, automation."""
+"""Nodes in the logs of clusters: Kubernetes, Hadoop, Kafka, ZooKeeper, Spark, Ceph, OpenStack, automation."""
 
 from __future__ import annotations
 
-from recognizers._log import ADDRESS, HEADERS, HOST, START, TOKEN, USER, either, host, shaped_host, user
+from recognizers._log import ADDRESS, HEADERS, HOST, START, TOKEN, either, host, numbered_host, shaped_host, user
 from recognizers.rule import Rule
 
-_DAEMON = either("mon", "mgr", "mds", "osd", "rgw", "client", "crash", "iscsi", "nfs", "prometheus", "alertmanager", "node-exporter")
-_ERLANG = either("rabbit", "rabbitmq", "ejabberd", "emqx", "couchdb", "riak", "vernemq", "mongooseim", "couchbase", "ns_1", "freeswitch")
+_DAEMON = either(
+    "mon", "mgr", "mds", "osd", "rgw", "client", "crash", "iscsi", "nfs", "prometheus", "alertmanager", "node-exporter"
+)
+_ERLANG = either(
+    "rabbit",
+    "rabbitmq",
+    "ejabberd",
+    "emqx",
+    "couchdb",
+    "riak",
+    "vernemq",
+    "mongooseim",
+    "couchbase",
+    "ns_1",
+    "freeswitch",
+)
 _PLAY = either("ok", "changed", "failed", "fatal", "skipping", "unreachable", "included", "rescued", "ignored")
+
+_NODE = either(
+    "[Ss]uccessfully assigned [^ ]{1,128} to ",
+    "(?:for|compute|fencing) node ",
+    r"node(?:[Nn]ame)?\\?\"?(?:: ?|=)\\?\"?",
+    r"[Nn]ode \\?\"",
+    "[Ee]xecutor (?:ID )?[^ ]{1,40} on host ",
+    "Lost executor [0-9]{1,9} on ",
+    r"environment:host\.name=",
+    r"(?:[Cc]ompute_?[Ss]ervice|[Ss]ervice) record (?:updated|created) for \(?'?",
+    "(?:hypervisor|[Mm]inion|hosted by) ",
+    "[Mm]igrating (?:instance )?to ",
+    "[Aa]ssigned container [^ ]{1,80} of [^\\n]{1,100} on host ",
+    "(?:Compiled|Caching) catalog for ",
+    "(?:SERVICE|HOST)(?: FLAPPING| DOWNTIME)? ALERT: ",
+    "CURRENT (?:SERVICE|HOST) STATE: ",
+    "(?:SERVICE|HOST) NOTIFICATION: [^;]{1,64};",
+)
 
 RULES: tuple[Rule, ...] = (
     Rule(
         id="host-slash-address",
         entity="HOSTNAME",
         pattern=rf"(?P<value>{HOST})\.?/(?:<unresolved>|{ADDRESS}):[0-9]{{1,5}}",
-        trigger=r"/[0-9A-Fa-f<:][0-9A-Fa-f:.u]",
+        trigger=(r"/[0-9]{1,3}\.[0-9]{1,3}\.", "/<unresolved>", "/[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]", "/IPv6:"),
         before=START,
         validate=host,
         seeds=True,
@@ -44,8 +76,10 @@ RULES: tuple[Rule, ...] = (
         id="endpoint-host",
         entity="HOSTNAME",
         pattern=(
-            rf"(?:EndPoint\((?:[0-9]{{1,10}}, ?)?|BlockManagerId\([^,)]{{1,40}}, |BrokerEndPoint\(id=[0-9]{{1,10}}, host=|PLAINTEXT://|SASL_SSL://"
-            rf"|SASL_PLAINTEXT://|SSL://|akka(?:\.tcp)?://[0-9A-Za-z_-]{{1,64}}@|spark://(?:[0-9A-Za-z_-]{{1,64}}@)?|hdfs://|thrift://"
+            rf"(?:EndPoint\((?:[0-9]{{1,10}}, ?)?|BlockManagerId\([^,)]{{1,40}}, |"
+            rf"BrokerEndPoint\(id=[0-9]{{1,10}}, host=|PLAINTEXT://|SASL_SSL://"
+            rf"|SASL_PLAINTEXT://|SSL://|akka(?:\.tcp)?://[0-9A-Za-z_-]{{1,64}}@|"
+            rf"spark://(?:[0-9A-Za-z_-]{{1,64}}@)?|hdfs://|thrift://"
             r"|jdbc:[a-z:]{2,30}//|amqps?://(?:[^@/ ]{1,128}@)?|zk://|tcp://|ssl://|rpc://|dn_host=|dfs://)"
             rf"(?P<value>{HOST})(?:, ?[0-9]|[:/]|$)"
         ),
@@ -75,7 +109,10 @@ RULES: tuple[Rule, ...] = (
         seeds=True,
         score=0.95,
         reference="Kafka org.apache.kafka.common.Node.toString",
-        examples=("Discovered group coordinator «kafka7»:9092 (id: 2147483646 rack: null)", "broker «b1.example.com»:9092 (id: 1 rack: a)"),
+        examples=(
+            "Discovered group coordinator «kafka7»:9092 (id: 2147483646 rack: null)",
+            "broker «b1.example.com»:9092 (id: 1 rack: a)",
+        ),
         near_misses=("192.0.2.1:9092 (id: 1 rack: null)", "localhost:9092 (id: 1 rack: null)"),
     ),
     Rule(
@@ -109,18 +146,11 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="cluster-node-host",
         entity="HOSTNAME",
-        pattern=(
-            r"(?:[Ss]uccessfully assigned [^ ]{1,128} to |[Nn]ode \\?\"|node[Nn]ame\\?\"?[:=] ?\\?\"?|node=\\?\"|[Ee]xecutor (?:ID )?[^ ]{1,40} on host "
-            r"|environment:host\.name=|for node |compute node |[Cc]ompute_?[Ss]ervice record (?:updated|created) for \(?'?|record created for "
-            r"|hypervisor |[Mm]igrating (?:instance )?to |[Nn]ode |[Ll]ost executor [0-9]+ on |[Aa]ssigned container [^ ]{1,80} of [^\n]{1,100} on host "
-            r"|Compiled catalog for |Caching catalog for |salt minion |[Mm]inion |Master URL: |hosted by |SERVICE ALERT: |HOST ALERT: "
-            r"|(?:SERVICE|HOST) NOTIFICATION: [^;]{1,64};|CURRENT (?:SERVICE|HOST) STATE: |SERVICE FLAPPING ALERT: |[Ff]encing node |[Pp]eer )"
-            rf"'?(?P<value>{HOST})(?:[ ,;:\"'\\)\]/]|$)"
-        ),
-        trigger=("(?:to|host|for|node|visor|on|inion|by|URL:|ALERT:|STATE:|eer|Node) ", "[Nn]ame", "node=", "host\\.name=", "NOTIFICATION: "),
+        pattern=rf"{_NODE}'?(?P<value>{HOST})(?:[ ,;:\"'\\)\]/]|$)",
+        trigger=_NODE,
         after="",
-        validate=shaped_host,
-        kinds=HEADERS,
+        validate=numbered_host,
+        kinds=frozenset({"log", "text", "json"}),
         reference="Kubernetes scheduler, ZooKeeper environment, Spark, OpenStack nova, Puppet, Nagios",
         examples=(
             "Successfully assigned default/web-7d to «worker-3»",
@@ -179,8 +209,12 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="staging-path-user",
         entity="USERNAME",
-        pattern=rf"(?:/staging|/usercache|hdfs:[^ ]{{1,200}}/user|:[0-9]{{2,5}}/user)/(?P<value>{USER})/",
-        trigger=("/staging/", "/usercache/", "/user/"),
+        pattern=(
+            r"(?:/staging/(?:history/done(?:_intermediate)?/)?|/usercache/|/done_intermediate/|hdfs:[^ "
+            r"]{1,200}/user/|job_[0-9]{1,20}_[0-9]{1,9}-[0-9]{1,16}-)"
+            r"(?P<value>[0-9A-Za-z_\x80-\xff][0-9A-Za-z_.\x80-\xff]{0,63})[/-]"
+        ),
+        trigger=("/staging/", "/usercache/", "/done_intermediate/", "/user/", "job_[0-9]+_[0-9]+-[0-9]"),
         before="",
         after="",
         validate=user,
@@ -191,7 +225,9 @@ RULES: tuple[Rule, ...] = (
         examples=(
             "hdfs://nn1:9000/tmp/hadoop-yarn/staging/«dave»/.staging/job_1",
             "/data/nm-local-dir/usercache/«erin»/appcache/application_1",
+            "/tmp/hadoop-yarn/staging/history/done_intermediate/«dave»/job_1",
+            "job_1445144423722_0020-1445182149000-«dave»-word+count-1445182150000-10-1-SUCCEEDED-default.jhist",
         ),
-        near_misses=("/tmp/staging/root/x", "/opt/user/local/x"),
+        near_misses=("/tmp/staging/root/x", "/opt/user/local/x", "/yarn/staging/history/x"),
     ),
 )

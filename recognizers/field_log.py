@@ -1,13 +1,14 @@
 """Accounts and hosts in `key=value` and quoted fields of log messages, whoever writes them.
 
-    rhost=X  ruser=X  user=<X>  acct="X"  client=X[address]  devname="X"  username":"X"
+rhost=X  ruser=X  user=<X>  acct="X"  client=X[address]  devname="X"  username":"X"
 """
 
 from __future__ import annotations
 
-from recognizers._log import DOMAIN, HOST, USER, either, host, named_user
+from recognizers._log import ADDRESS, DOMAIN, HEADERS, HOST, TOKEN, USER, either, host, named_user
 from recognizers.rule import Rule
 
+_USER_PART = "[0-9A-Za-z_\\x80-\\xff][0-9A-Za-z_.\\x80-\\xff-]{0,63}"
 _USER_KEYS = either(
     "(?:user|User|USER)(?:[_-]?(?:name|id|Name))?",
     "r(?:emote_?)?user",
@@ -65,7 +66,12 @@ RULES: tuple[Rule, ...] = (
             "AUTHFAIL: user=«typist» ip=192.0.2.1",
             "LoginFailed user=CORP\\\\«erin» reason=x",
         ),
-        near_misses=("uid=0 euid=0 ruser= rhost=192.0.2.1", "user=<>, rip=192.0.2.1", "user=root", "user=a@b.example.com"),
+        near_misses=(
+            "uid=0 euid=0 ruser= rhost=192.0.2.1",
+            "user=<>, rip=192.0.2.1",
+            "user=root",
+            "user=a@b.example.com",
+        ),
     ),
     Rule(
         id="log-host-field",
@@ -76,7 +82,7 @@ RULES: tuple[Rule, ...] = (
         validate=host,
         seeds=True,
         score=0.9,
-        reference="`key=value` messages of PAM (rhost=), audit (hostname=), Postfix (client=, relay=, helo=), FortiOS, CEF",
+        reference="`key=value` messages of PAM (rhost=), audit (hostname=), Postfix (client=, helo=), FortiOS, CEF",
         examples=(
             "euid=0 tty=ssh ruser= rhost=«dsl-70.example.net»  user=root",
             "to=<x>, relay=«mx1.example.com»[192.0.2.1]:25, delay=1",
@@ -84,5 +90,34 @@ RULES: tuple[Rule, ...] = (
             "from=<a> to=<b> proto=ESMTP helo=<«WIN-PC7»>",
         ),
         near_misses=("rhost=192.0.2.1", "relay=none, delay=1", "hostname=? addr=?", "client=unknown[192.0.2.1]"),
+    ),
+    Rule(
+        id="user-at-address",
+        entity="USERNAME",
+        pattern=rf"(?P<value>{_USER_PART})@{ADDRESS}",
+        trigger="@[0-9A-Fa-f:]",
+        before=TOKEN + "@/:+-",
+        validate=named_user,
+        seeds=True,
+        reference="OpenSSH ssh(1): destination user@address",
+        examples=("[SSH] opening connection to «deploy7»@192.0.2.1<{}>", "scp x «dave»@192.0.2.1:/tmp"),
+        near_misses=("root@192.0.2.1", "sip:100@192.0.2.1", "a@b.example.com"),
+    ),
+    Rule(
+        id="user-at-host",
+        entity="USERNAME",
+        pattern=(
+            r"(?:ssh|scp|sftp|rsync|mosh|connect(?:ing|ion|ed) (?:to|as)|login as|logged in as|[Ff]or|[Uu]ser|"
+            r"\[SSH\]|CMD:)"
+            rf" ['\"]?(?P<value>{_USER_PART})@{HOST}(?:[ :'\",<]|$)"
+        ),
+        trigger="[0-9A-Za-z_]@[0-9A-Za-z]",
+        after="",
+        validate=named_user,
+        kinds=HEADERS,
+        seeds=True,
+        reference="OpenSSH ssh(1): destination user@host",
+        examples=("ssh «dave»@nas uptime", "connecting to «erin»@bastion7:22"),
+        near_misses=("ssh root@nas", "mail to dave@example.com"),
     ),
 )

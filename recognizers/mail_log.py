@@ -1,7 +1,7 @@
-"""Accounts, peers and sessions in mail server logs: Postfix, Sendmail, Exim, Dovecot, Cyrus, Courier, qmail, webmail.
+"""Accounts, peers and sessions in mail server logs: Postfix, Sendmail, Exim, Dovecot, Cyrus, qmail, webmail.
 
-    Postfix  client=HOST[address]   relay=HOST[address]:25     Dovecot  imap(USER)<pid><SESSION>, sql(USER,address,<SESSION>)
-    Sendmail relay=HOST [address]   Exim  H=HOST (HELO) [address] A=login:USER
+Postfix  client=HOST[address], relay=HOST[address]:25      Sendmail relay=HOST [address]
+Dovecot  imap(USER)<pid><SESSION>, sql(USER,address,<SESSION>)   Exim H=HOST (HELO) [address]
 """
 
 from __future__ import annotations
@@ -9,11 +9,36 @@ from __future__ import annotations
 from recognizers._log import ADDRESS, DOMAIN, HEADERS, HOST, TOKEN, USER, either, host, named_user, shaped_host, user
 from recognizers.rule import Rule
 
-_PASSDB = either(
-    "pam", "passwd(?:-file)?", "shadow", "sql", "ldap", "static", "lua", "checkpassword", "oauth2", "policy", "vpopmail",
-    "bsdauth", "dict", "imap", "pop3", "lmtp", "lda", "managesieve", "sieve", "indexer(?:-worker)?", "doveadm", "quota-status",
-    "submission", "imap-urlauth", "imap-hibernate", "cache", "gssapi", "ntlm", "plain", "login", "cram-md5", "digest-md5",
-)  # fmt: skip
+_PASSDB = (
+    "(?:pam|passwd(?:-file)?|shadow|sql|ldap|static|lua|checkpassword|oauth2|policy|vpopmail|"
+    "bsdauth|dict|imap|pop3|lmtp|lda|managesieve|sieve|indexer(?:-worker)?|doveadm|quota-"
+    "status|submission|imap-urlauth|imap-hibernate|cache|gssapi|ntlm|plain|login|cram-md5|"
+    "digest-md5)"
+)
+_PEER = either(
+    "[Cc]onnect(?:ed|ion)? (?:from|to) ",
+    "RCPT from ",
+    "warning: hostname ",
+    "Name service error for name=",
+    "(?:host|against) ",
+    r"STARTTLS: \[",
+    "(?:HELO|EHLO) ",
+    "(?:helo|ehlo)=<",
+    "H=",
+)
+_MAILBOX = either(
+    r"\(set_id=",
+    "A=[a-z_0-9]{1,40}:",
+    "U=",
+    r"(?:badlogin|login): [^\n]{1,253}\] (?:plaintext|PLAIN|LOGIN|CRAM-MD5|DIGEST-MD5|login) ",
+    "(?:orig_)?to=<",
+    "from=<",
+    r"\(SMTP AUTH\) ",
+    "recipient <",
+    "mailbox ",
+    "ctladdr=<?",
+    "vpopmail user not found ",
+)
 _SESSION = "[0-9A-Za-z+/]{8,32}"
 
 RULES: tuple[Rule, ...] = (
@@ -33,12 +58,20 @@ RULES: tuple[Rule, ...] = (
             "auth: passwd-file(«erin»,192.0.2.1,<n4JLdHNVngZGpV2j>): unknown user",
             "imap(«dave.miller»)<1234><abcdefgh>: Logged out in=1 out=2",
         ),
-        near_misses=("auth-worker(304): x", "lmtp(1234): Connect from local", "sql(a@b.example.com,192.0.2.1): x", "imap(): x"),
+        near_misses=(
+            "auth-worker(304): x",
+            "lmtp(1234): Connect from local",
+            "sql(a@b.example.com,192.0.2.1): x",
+            "imap(): x",
+        ),
     ),
     Rule(
         id="dovecot-session",
         entity="OTHER_ID",
-        pattern=rf"(?:session=<|{_PASSDB}\([^()<>]{{1,200}},<|{_PASSDB}\([^()<>]{{1,200}}\)<[0-9]{{1,10}}><)(?P<value>{_SESSION})=*>",
+        pattern=(
+            rf"(?:session=<|{_PASSDB}\([^()<>]{{1,200}},<|{_PASSDB}\([^()<>]{{1,200}}\)<[0-9]{{1,10}}><)"
+            rf"(?P<value>{_SESSION})=*>"
+        ),
         trigger=("session=<", ",<", "><"),
         after="",
         kinds=HEADERS,
@@ -55,7 +88,8 @@ RULES: tuple[Rule, ...] = (
         id="logged-password",
         entity="SECRET",
         pattern=(
-            r"(?:(?:SHA1|MD5|SHA256|hash)? ?of given password: |given password: |\(pass(?:word)?: ['\"]?|with password:? ['\"]"
+            r"(?:(?:SHA1|MD5|SHA256|hash)? ?of given password: |given password: |\(pass(?:word)?: ['\"]?|with "
+            r"password:? ['\"]"
             r"|tried (?:with )?password:? ['\"]?)(?P<value>[^ \t'\")]{1,128})"
         ),
         trigger=("password:? ", r"\(pass: "),
@@ -75,7 +109,7 @@ RULES: tuple[Rule, ...] = (
         id="host-before-address",
         entity="HOSTNAME",
         pattern=rf"(?P<value>{HOST})\.?\[{ADDRESS}\]",
-        trigger=r"\[[0-9A-Fa-fI:][0-9A-Za-f:.]",
+        trigger=(r"\[[0-9]{1,3}\.[0-9]", r"\[(?:IPv6:)?[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]"),
         before=TOKEN + "-",
         after="",
         validate=host,
@@ -93,7 +127,7 @@ RULES: tuple[Rule, ...] = (
         id="host-space-address",
         entity="HOSTNAME",
         pattern=rf"(?P<value>{HOST})\.? (?:\([^()]{{0,253}}\) )?\[{ADDRESS}\]",
-        trigger=r" \[[0-9A-Fa-fI:][0-9A-Za-f:.]",
+        trigger=(r" \[[0-9]{1,3}\.[0-9]", r" \[(?:IPv6:)?[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]"),
         before=TOKEN + "-",
         after="",
         validate=shaped_host,
@@ -122,13 +156,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="mail-auth-user",
         entity="USERNAME",
-        pattern=(
-            r"(?:\(set_id=|A=[a-z_0-9]{1,40}:|U=|(?:badlogin|login): [^\n]{1,253}\] (?:plaintext|PLAIN|LOGIN|CRAM-MD5|DIGEST-MD5|login) "
-            r"|(?:orig_)?to=<|from=<|\(SMTP AUTH\) |recipient <|mailbox |ctladdr=<?|vpopmail user not found |LOGIN FAILED, user=)"
-            rf"{DOMAIN}(?P<value>{USER})(?:[ >,;):(\]]|$)"
-        ),
-        trigger=(r"\(set_id=", "A=[a-z_0-9]+:", "U=", "login: ", "(?:to|from)=<", "AUTH\\) ", "recipient <", "mailbox ",
-                 "ctladdr=", "not found ", "FAILED, user="),  # fmt: skip
+        pattern=rf"{_MAILBOX}{DOMAIN}(?P<value>{USER})(?:[ >,;):(\]]|$)",
+        trigger=_MAILBOX,
         after="",
         validate=user,
         kinds=HEADERS,
@@ -145,11 +174,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="mail-peer-host",
         entity="HOSTNAME",
-        pattern=(
-            r"(?:[Cc]onnect(?:ed|ion)? (?:from|to) |RCPT from |warning: hostname |Name service error for name=|host |against |STARTTLS: \["
-            rf"|HELO |EHLO |helo=<|ehlo=<|H=)(?P<value>{HOST})(?:[ ,;:\])>]|$)"
-        ),
-        trigger=("from ", "to ", "host ", "hostname ", "name=", "against ", r"STARTTLS: \[", "[HE][EH]LO ", "helo=<", "H=", "ehlo=<"),
+        pattern=rf"{_PEER}(?P<value>{HOST})(?:[ ,;:\])>]|$)",
+        trigger=_PEER,
         after="",
         validate=shaped_host,
         kinds=HEADERS,

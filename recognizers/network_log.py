@@ -1,27 +1,64 @@
-"""Accounts, hosts and peers in the logs of network devices and services: AAA, VPN, DHCP, DNS, SIP, RADIUS, firewalls."""
+"""Accounts, hosts and peers in the logs of network devices and services: AAA, VPN, DHCP, DNS, SIP, RADIUS."""
 
 from __future__ import annotations
 
-from recognizers._log import ADDRESS, DOMAIN, ENDS, HEADERS, HOST, USER, WORDY, either, host, named_user, quoted_user, shaped_host, user
+from recognizers._log import (
+    ADDRESS,
+    DOMAIN,
+    ENDS,
+    HEADERS,
+    HOST,
+    USER,
+    WORDY,
+    either,
+    host,
+    quoted_user,
+    shaped_host,
+    user,
+)
 from recognizers.rule import Rule
 
 _MAC = "[0-9A-Fa-f]{2}(?:[:.-]?[0-9A-Fa-f]{2}){5}"
 _PORT = r"(?:[A-Z][A-Za-z-]{0,24} ?[0-9]{1,3}(?:[/.:][0-9]{1,4}){0,4}|[a-z]{2}-[0-9]+/[0-9]+/[0-9]+)"
-_PAN = "(?:TRAFFIC|THREAT|SYSTEM|CONFIG|GLOBALPROTECT|HIP-?MATCH|USERID|AUTHENTICATION|DECRYPTION|CORRELATION)"
 _DNS_TYPE = "(?:A|AAAA|PTR|MX|TXT|SRV|NS|SOA|CNAME|ANY|HTTPS|SVCB|CAA|DS|DNSKEY|NAPTR)"
+
+_BY = either(
+    "[Cc]onfigured from [^ ]{1,32} by ",
+    "[Cc]onfiguration (?:changed|saved|committed) by ",
+    "[Rr]eload(?:ed)? requested by ",
+    "(?:[Cc]ommit(?:ted)?|executed|[Ll]ogged command|accessed|[Ss]aved|[Cc]leared|[Rr]equest(?:ed)?) by (?:user )?",
+    "[Uu]ser(?:name)? ?= ",
+    "Group <[^>]{1,64}> User <",
+    "[Uu]ser:",
+    r"[Ll]ogin (?:Success|[Ff]ailed) \[user: ?",
+    "[Cc]hanged by user ",
+    "authenticated as ",
+    "rec'd CHAP name=\"?",
+    "peer name ",
+)
+_RADIUS = r"(?:Login OK|Login incorrect[^\[\n]{0,120}|Invalid user[^\[\n]{0,80}|Multiple logins[^\[\n]{0,60}): ?"
+_NEXT_TO = either(
+    "[Aa]djacency (?:to|with) ",
+    "[Nn]eighbor ",
+    "AP (?:'|Name:? ?)",
+    "[Aa]p ?[Nn]ame:? ?",
+    "Device ID ",
+)
+_ASKED = either(
+    "quer(?:y|ied):? ",
+    r"query\[[A-Z0-9=]{1,12}\] ",
+    "(?:reply|forwarded|cached|config|zone) ",
+    f"info: {ADDRESS} ",
+    r"[0-9A-Fa-f:.]{2,45}#[0-9]{1,5} \(",
+    "update '",
+)
 
 RULES: tuple[Rule, ...] = (
     Rule(
         id="device-user",
         entity="USERNAME",
-        pattern=(
-            r"(?:[Cc]onfigured from [^ ]{1,32} by |[Cc]onfiguration (?:changed|saved|committed) by |[Rr]eload(?:ed)? requested by "
-            r"|[Cc]ommit(?:ted)? by |[Uu]ser ?= |[Uu]sername ?= |Group <[^>]{1,64}> User <|executed by |[Uu]ser:|[Ll]ogged command by "
-            r"|[Cc]hanged by user |[Ll]ogin (?:Success|failed|Failed) \[user: ?|[Rr]equest by |[Ss]aved by |commit by user |accessed by "
-            r"|authenticated as |Peer identified as |rec'd CHAP name=\"?|peer name |[Cc]leared by )"
-            rf"['\"]?{DOMAIN}(?P<value>{WORDY})['\"]?{ENDS}"
-        ),
-        trigger=("by ", "ser ?= ", "ername ?= ", "User <", "[Uu]ser:", r"\[user:", "as ", "name=\"?[^ ]", "peer name "),
+        pattern=rf"{_BY}['\"]?{DOMAIN}(?P<value>{WORDY})['\"]?{ENDS}",
+        trigger=_BY,
         after="",
         validate=user,
         kinds=HEADERS,
@@ -34,7 +71,11 @@ RULES: tuple[Rule, ...] = (
             "%PARSER-5-CFGLOG_LOGGEDCMD: User:«dave»  logged command:interface Loopback0",
             "%ASA-4-722051: Group <GP> User <«carol»> IP <192.0.2.1> Address assigned",
         ),
-        near_misses=("%SYS-5-CONFIG_I: Configured from console by console", "Configured from console by vty0", "user = admin"),
+        near_misses=(
+            "%SYS-5-CONFIG_I: Configured from console by console",
+            "Configured from console by vty0",
+            "user = admin",
+        ),
     ),
     Rule(
         id="neighbor-log-host",
@@ -49,19 +90,18 @@ RULES: tuple[Rule, ...] = (
         score=0.95,
         reference="Cisco %CDP-4-NATIVE_VLAN_MISMATCH, %CDP-4-DUPLEX_MISMATCH",
         examples=(
-            "%CDP-4-NATIVE_VLAN_MISMATCH: Native VLAN mismatch discovered on GigabitEthernet0/1 (1), with «SW2» GigabitEthernet0/2 (10).",
-            "%CDP-4-DUPLEX_MISMATCH: duplex mismatch discovered on Fa0/1, with «acc-7.example.com» FastEthernet0/2 (half duplex).",
+            "%CDP-4-NATIVE_VLAN_MISMATCH: Native VLAN mismatch discovered on GigabitEthernet0/1 (1), with «SW2» "
+            "GigabitEthernet0/2 (10).",
+            "%CDP-4-DUPLEX_MISMATCH: duplex mismatch discovered on Fa0/1, with «acc-7.example.com» "
+            "FastEthernet0/2 (half duplex).",
         ),
         near_misses=("stopped, with error code 2", "done, with 192.0.2.1 Ethernet1"),
     ),
     Rule(
         id="adjacency-host",
         entity="HOSTNAME",
-        pattern=(
-            rf"(?:[Aa]djacency (?:to|with) |[Nn]eighbor |AP '|AP Name:? ?|[Aa]p ?[Nn]ame:? ?|Device ID |discovered neighbor )"
-            rf"(?P<value>{HOST})(?:['\"]? \((?:{_PORT}|L[12])|' )"
-        ),
-        trigger=(r" \([A-Za-z]", "' "),
+        pattern=rf"{_NEXT_TO}(?P<value>{HOST})(?:['\"]? \((?:{_PORT}|L[12])|' )",
+        trigger=_NEXT_TO,
         after="",
         validate=host,
         kinds=HEADERS,
@@ -93,10 +133,11 @@ RULES: tuple[Rule, ...] = (
         id="dnsmasq-host",
         entity="HOSTNAME",
         pattern=(
-            rf"(?:DHCP[A-Z]{{3,8}}\([^)]{{1,32}}\) {ADDRESS} {_MAC} |client-hostname \"?|client provided name: |client name: "
+            rf"(?:DHCP[A-Z]{{3,8}}\([^)]{{1,32}}\) {ADDRESS} {_MAC} |client-hostname \"?|client provided name: |"
+            rf"client name: "
             rf"|[Hh]ostname option:? |hostname \")(?P<value>{HOST})"
         ),
-        trigger=(r"DHCP[A-Z]+\([^)]+\) ", "client-hostname ", "name: ", "option:? ", "hostname \""),
+        trigger=(r"DHCP[A-Z]+\([^)]+\) ", "client-hostname ", "name: ", "option:? ", 'hostname "'),
         validate=host,
         seeds=True,
         score=0.97,
@@ -105,16 +146,16 @@ RULES: tuple[Rule, ...] = (
             "dnsmasq-dhcp[9]: DHCPACK(br0) 192.0.2.9 00:00:5e:00:53:01 «annes-ipad»",
             'client-hostname "«printer7»";',
         ),
-        near_misses=("DHCPACK(br0) 192.0.2.9 00:00:5e:00:53:01", "client-hostname \"localhost\""),
+        near_misses=("DHCPACK(br0) 192.0.2.9 00:00:5e:00:53:01", 'client-hostname "localhost"'),
     ),
     Rule(
         id="dns-query-host",
         entity="HOSTNAME",
         pattern=(
-            rf"(?:quer(?:y|ied):? |query\[[A-Z0-9=]{{1,12}}\] |reply |forwarded |cached |config |info: {ADDRESS} |#[0-9]{{1,5}} \(|update '|zone )"
-            rf"(?P<value>{HOST})(?:\.?\)?:? (?:view |IN |from |is |to |{_DNS_TYPE} IN|{_DNS_TYPE} )|\): |/IN|' )"
+            rf"{_ASKED}(?P<value>{HOST})"
+            rf"(?:\.?\)?:? (?:IN |from |is |to |{_DNS_TYPE} IN|{_DNS_TYPE} )|\.?\): |/IN|' )"
         ),
-        trigger=("quer(?:y|ied):? ", r"query\[", "(?:reply|forwarded|cached|config|zone) ", "info: ", r"#[0-9]+ \(", "update '"),
+        trigger=_ASKED,
         after="",
         validate=shaped_host,
         kinds=HEADERS,
@@ -130,9 +171,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="radius-user",
         entity="USERNAME",
-        pattern=rf"(?:Login OK|Login incorrect[^\[\n]{{0,120}}|Invalid user[^\[\n]{{0,80}}|Access-Re[a-z]+|Multiple logins[^\[\n]{{0,60}}): ?\[{DOMAIN}"
-        rf"(?P<value>[0-9A-Za-z_][^\]/\n]{{0,126}})[/\]]",
-        trigger=r": ?\[",
+        pattern=rf"{_RADIUS}\[{DOMAIN}(?P<value>[0-9A-Za-z_][^\]/\n]{{0,126}})[/\]]",
+        trigger=_RADIUS,
         after="",
         validate=quoted_user,
         seeds=True,
@@ -147,12 +187,15 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="radius-password",
         entity="SECRET",
-        pattern=r"(?:Login OK|Login incorrect[^\[\n]{0,120}): ?\[[^\]/\n]{1,127}/(?P<value>[^<\]\n][^\]\n]{0,126})\]",
-        trigger=r": ?\[",
+        pattern=rf"{_RADIUS}\[[^\]/\n]{{1,127}}/(?P<value>[^<\]\n][^\]\n]{{0,126}})\]",
+        trigger=_RADIUS,
         after="",
         score=0.95,
         reference="FreeRADIUS log.auth_badpass, auth_goodpass",
-        examples=("Login incorrect: [dave/«hunter2»] (from client nas1 port 0)", "Login OK: [erin/«s3cret»] (from client ap7 port 1)"),
+        examples=(
+            "Login incorrect: [dave/«hunter2»] (from client nas1 port 0)",
+            "Login OK: [erin/«s3cret»] (from client ap7 port 1)",
+        ),
         near_misses=("Login OK: [dave/<via Auth-Type = eap>] (from client ap7)", "Login OK: [dave] (from client ap7)"),
     ),
     Rule(
@@ -180,14 +223,20 @@ RULES: tuple[Rule, ...] = (
         seeds=True,
         score=0.95,
         reference="OpenVPN: common name of the peer",
-        examples=("192.0.2.1:1194 [«dave-laptop»] Peer Connection Initiated with [AF_INET]192.0.2.1:1194", "[«erin»] Peer Connection Initiated"),
+        examples=(
+            "192.0.2.1:1194 [«dave-laptop»] Peer Connection Initiated with [AF_INET]192.0.2.1:1194",
+            "[«erin»] Peer Connection Initiated",
+        ),
         near_misses=("[] Peer Connection Initiated", "[server] Peer Connection"),
     ),
     Rule(
         id="vpn-prefix-user",
         entity="USERNAME",
-        pattern=rf"(?P<value>{USER})/{ADDRESS}:[0-9]{{1,5}} (?:MULTI|SENT|PUSH|VERIFY|TLS|peer|Data|Control|SIGTERM|\[|Outgoing|Incoming|Connection|PID|send|Inact)",
-        trigger=":[0-9]{1,5} [A-Zpds\\[]",
+        pattern=(
+            rf"(?P<value>{USER})/{ADDRESS}:[0-9]{{1,5}} (?:MULTI|SENT|PUSH|VERIFY|TLS|peer|Data|Control|SIGTERM|\["
+            r"|Outgoing|Incoming|Connection|PID|send|Inact)"
+        ),
+        trigger="/[0-9A-Fa-f:.]+:[0-9]{1,5} [A-Zpds\\[]",
         before="0-9A-Za-z_.@/-",
         after="",
         validate=user,
@@ -210,13 +259,16 @@ RULES: tuple[Rule, ...] = (
         kinds=HEADERS,
         score=0.8,
         reference="RFC 4514 distinguished names in TLS, IPsec and OpenVPN logs",
-        examples=("VERIFY OK: depth=0, C=DE, O=Example, CN=«vpn7»", "authentication of 'C=DE, CN=«gw.example.com»' with RSA"),
+        examples=(
+            "VERIFY OK: depth=0, C=DE, O=Example, CN=«vpn7»",
+            "authentication of 'C=DE, CN=«gw.example.com»' with RSA",
+        ),
         near_misses=("CN=, x", "CN=192.0.2.1"),
     ),
     Rule(
         id="sip-user",
         entity="USERNAME",
-        pattern=rf"(?:sips?:|for \[|for '\"?|endpoint '|peer '|extension |SIP/|PJSIP/)(?P<value>[0-9A-Za-z_.+-]{{1,64}})@",
+        pattern=r"(?:sips?:|for \[|for '\"?|endpoint '|peer '|extension |SIP/|PJSIP/)(?P<value>[0-9A-Za-z_.+-]{1,64})@",
         trigger="@",
         validate=None,
         after="",
@@ -228,53 +280,6 @@ RULES: tuple[Rule, ...] = (
             "SIP auth failure (REGISTER) on sofia profile 'internal' for [«1001»@192.0.2.9] from ip 192.0.2.1",
         ),
         near_misses=("mail from x@example.com", "sip:192.0.2.1:5060"),
-    ),
-    Rule(
-        id="pan-log-serial",
-        entity="SERIAL_NUMBER",
-        pattern=rf"[0-9],[0-9]{{4}}/[0-9]{{2}}/[0-9]{{2}} [0-9:]{{8}},(?P<value>[0-9A-Z]{{8,20}}),{_PAN},",
-        trigger=f",{_PAN},",
-        before="",
-        after="",
-        score=0.97,
-        reference="PAN-OS syslog field descriptions: Serial Number",
-        examples=(
-            "1,2024/01/02 03:04:05,«001234567890»,TRAFFIC,end,2049",
-            "fw7 1,2024/01/02 03:04:05,«007051000012345»,SYSTEM,auth,0",
-        ),
-        near_misses=("1,2024/01/02 03:04:05,,TRAFFIC,end", "2024/01/02 03:04:05,12,SYSTEM,x"),
-    ),
-    Rule(
-        id="pan-log-user",
-        entity="USERNAME",
-        pattern=rf"{ADDRESS},{ADDRESS},{ADDRESS}?,{ADDRESS}?,[^,\n]{{0,63}},{DOMAIN}(?P<value>{USER}),",
-        trigger=r"[0-9A-Fa-f],[^,]+,[^,]*,[^,]*,[^,\n]*,",
-        after="",
-        validate=user,
-        seeds=True,
-        kinds=HEADERS,
-        reference="PAN-OS syslog field descriptions: Source User",
-        examples=(
-            "0,192.0.2.1,198.51.100.1,203.0.113.1,198.51.100.1,allow-web,corp\\«dave»,,ssl,vsys1",
-            "0,192.0.2.1,198.51.100.1,0.0.0.0,0.0.0.0,r 1,«erin»,,dns,vsys1",
-        ),
-        near_misses=("0,192.0.2.1,198.51.100.1,0.0.0.0,0.0.0.0,r1,,,dns,vsys1", "192.0.2.1,198.51.100.1"),
-    ),
-    Rule(
-        id="pan-log-device",
-        entity="HOSTNAME",
-        pattern=rf",{_PAN},[^\n]{{20,900}}?(?:,[0-9]{{1,5}}){{4}},[^,\n]{{0,31}},(?P<value>{HOST})(?:,|$)",
-        trigger=f",{_PAN},",
-        before="",
-        after="",
-        validate=shaped_host,
-        seeds=True,
-        reference="PAN-OS syslog field descriptions: Device Name",
-        examples=(
-            "1,2024/01/02 03:04:05,0012345678,SYSTEM,general,0,2024/01/02 03:04:05,,general,,0,0,general,info,x,9,0x0,0,0,0,0,,«PA-HQ1»",
-            "1,2024/01/02 03:04:05,0012345678,CONFIG,0,0,2024/01/02 03:04:05,192.0.2.1,,set,x,Web,Ok,a,9,0x0,12,0,0,0,,«fw7.example.com»,0",
-        ),
-        near_misses=("1,2024/01/02 03:04:05,0012345678,SYSTEM,general,0,0,0,0,x", "a,SYSTEM,b"),
     ),
     Rule(
         id="geo-suffix-host",

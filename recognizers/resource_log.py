@@ -1,4 +1,4 @@
-"""Names that clouds, orchestrators and installers give to machines, wherever they stand, and ids of tenants in requests."""
+"""Names that clouds, orchestrators and installers give to machines, and ids of tenants, sessions and keys."""
 
 from __future__ import annotations
 
@@ -12,13 +12,24 @@ RULES: tuple[Rule, ...] = (
         id="cloud-instance-host",
         entity="HOSTNAME",
         pattern=(
-            r"(?P<value>ip-[0-9]{1,3}(?:-[0-9]{1,3}){3}(?:\.[0-9A-Za-z-]{1,63}){0,6}|ec2-[0-9]{1,3}(?:-[0-9]{1,3}){3}(?:\.[0-9A-Za-z-]{1,63}){0,6}"
-            r"|gke-[0-9a-z-]{3,60}-[0-9a-z]{4,10}|aks-[0-9a-z]{1,32}-[0-9]{4,12}-vmss[0-9a-z]{6}|(?:EC2AMAZ|DESKTOP|LAPTOP)-[0-9A-Z]{7}"
+            r"(?P<value>ip-[0-9]{1,3}(?:-[0-9]{1,3}){3}(?:\.[0-9A-Za-z-]{1,63}){0,6}|"
+            r"ec2-[0-9]{1,3}(?:-[0-9]{1,3}){3}(?:\.[0-9A-Za-z-]{1,63}){0,6}"
+            r"|gke-[0-9a-z-]{3,60}-[0-9a-z]{4,10}|aks-[0-9a-z]{1,32}-[0-9]{4,12}-vmss[0-9a-z]{6}|(?:EC2AMAZ|"
+            r"DESKTOP|LAPTOP)-[0-9A-Z]{7}"
             r"|MININT-[0-9A-Z]{7}|WIN-[0-9A-Z]{11}|juju-[0-9a-f]{6}(?:-[0-9a-z]{1,32}){1,4}|i-[0-9a-f]{8,17})"
         ),
         trigger=(
-            "ip-[0-9]+-", "ec2-[0-9]+-", "gke-[0-9a-z]", "aks-[0-9a-z]", "EC2AMAZ-", "DESKTOP-[0-9A-Z]", "LAPTOP-[0-9A-Z]", "MININT-",
-            "WIN-[0-9A-Z]", "juju-[0-9a-f]", "i-[0-9a-f]{8}",
+            "ip-[0-9]+-",
+            "ec2-[0-9]+-",
+            "gke-[0-9a-z]",
+            "aks-[0-9a-z]",
+            "EC2AMAZ-",
+            "DESKTOP-[0-9A-Z]",
+            "LAPTOP-[0-9A-Z]",
+            "MININT-",
+            "WIN-[0-9A-Z]",
+            "juju-[0-9a-f]",
+            "i-[0-9a-f]{8}",
         ),  # fmt: skip
         before=_EDGE,
         after=_EDGE,
@@ -44,10 +55,14 @@ RULES: tuple[Rule, ...] = (
         kinds=HEADERS,
         reference="oslo.log context: [request_id user project domain user_domain project_domain]",
         examples=(
-            "[req-38101a0b-2096-447d-96ea-a692162415ae 113d3a99c3da401fbd62cc2caa5b96d2 «54fadb412c4e40cdbaed9335e4c35a9e» - - -] x",
+            "[req-38101a0b-2096-447d-96ea-a692162415ae 113d3a99c3da401fbd62cc2caa5b96d2 "
+            "«54fadb412c4e40cdbaed9335e4c35a9e» - - -] x",
             "[req-38101a0b-2096-447d-96ea-a692162415ae «113d3a99c3da401fbd62cc2caa5b96d2» - - - -] x",
         ),
-        near_misses=("[req-38101a0b-2096-447d-96ea-a692162415ae - - - - -] x", "req-1 54fadb412c4e40cdbaed9335e4c35a9e x"),
+        near_misses=(
+            "[req-38101a0b-2096-447d-96ea-a692162415ae - - - - -] x",
+            "req-1 54fadb412c4e40cdbaed9335e4c35a9e x",
+        ),
     ),
     Rule(
         id="openstack-request-user",
@@ -59,22 +74,25 @@ RULES: tuple[Rule, ...] = (
         kinds=HEADERS,
         reference="oslo.log context: [request_id user project domain user_domain project_domain]",
         examples=(
-            "[req-38101a0b-2096-447d-96ea-a692162415ae «113d3a99c3da401fbd62cc2caa5b96d2» 54fadb412c4e40cdbaed9335e4c35a9e - - -] x",
+            "[req-38101a0b-2096-447d-96ea-a692162415ae «113d3a99c3da401fbd62cc2caa5b96d2» "
+            "54fadb412c4e40cdbaed9335e4c35a9e - - -] x",
             "[None req-38101a0b-2096-447d-96ea-a692162415ae «113d3a99c3da401fbd62cc2caa5b96d2» - - - -] x",
         ),
-        near_misses=("[req-38101a0b-2096-447d-96ea-a692162415ae - - - - -] x", "req-1 54fadb412c4e40cdbaed9335e4c35a9e x"),
+        near_misses=(
+            "[req-38101a0b-2096-447d-96ea-a692162415ae - - - - -] x",
+            "req-1 54fadb412c4e40cdbaed9335e4c35a9e x",
+        ),
     ),
     Rule(
         id="ssh-key-fingerprint",
         entity="OTHER_ID",
-        pattern=(
-            r"(?P<value>SHA256:[0-9A-Za-z+/]{43}=?|MD5:[0-9a-f]{2}(?::[0-9a-f]{2}){15})"
-        ),
+        pattern=(r"(?P<value>SHA256:[0-9A-Za-z+/]{43}=?|MD5:[0-9a-f]{2}(?::[0-9a-f]{2}){15})"),
         trigger=("SHA256:[0-9A-Za-z+/]{43}", "MD5:[0-9a-f]{2}:"),
         score=0.95,
         reference="RFC 4716 section 4; OpenSSH sshkey_fingerprint",
         examples=(
-            "Accepted publickey for x from 192.0.2.1 port 1 ssh2: RSA «SHA256:AAAABBBBCCCCDDDDEEEEFFFFGGGGHHHHIIIIJJJJKKK»",
+            "Accepted publickey for x from 192.0.2.1 port 1 ssh2: RSA "
+            "«SHA256:AAAABBBBCCCCDDDDEEEEFFFFGGGGHHHHIIIIJJJJKKK»",
             "key «MD5:00:11:22:33:44:55:66:77:88:99:aa:bb:cc:dd:ee:ff»",
         ),
         near_misses=("MD5:00:11:22", "SHA256:abc", "ECDHE-RSA-AES256-GCM-SHA256:AES"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from recognizers._log import CLOCK, HEADERS, HOST, ISO, LEVELS, MONTH, host, shaped_host
+from recognizers._log import CLOCK, HEADERS, HOST, ISO, LEVELS, MONTH, host, numbered_host, shaped_host
 from recognizers.rule import WORD, Rule, Verdict
 
 _ZONE = "(?:Z|[A-Z][A-Za-z]{1,4}|\\(?[+-][0-9]{2}:?[0-9]{2}\\)?)"
@@ -25,9 +25,12 @@ _TAG = (
 )
 _MONTH_DAY = f"{MONTH} {{1,2}}[0-9]"
 _NEXT = re.compile(rb"[ \t]+([^ \t\[\]:(]*)")
+_TAGGED = re.compile(f" {{1,2}}{_TAG}".encode())
 _MESSAGE = frozenset(
-    b"to for from is of in at with by on error errors failed failure exception warning server client state status result"
-    b" code reason message request response connection user config file path address port name event data value version".split()
+    b"to for from is of in at with by on error errors failed failure exception warning server client state status "
+    b"result"
+    b" code reason message request response connection user config file path address port name event data value"
+    b" version".split()
 )
 _VERBAL = re.compile(rb"[A-Z]?[a-z]{2,}(?:ing|ed)")
 
@@ -45,6 +48,11 @@ def _header_host(line: bytes, start: int, end: int) -> Verdict:
     return Verdict.ABSTAIN
 
 
+def _bsd_host(line: bytes, start: int, end: int) -> Verdict:
+    """Without a program after it, only what looks like a host is one."""
+    return _header_host(line, start, end) if _TAGGED.match(line, end) else numbered_host(line, start, end)
+
+
 def _bare_host(line: bytes, start: int, end: int) -> Verdict:
     """Without a stamp, a verb is a message's first word whatever follows."""
     return Verdict.REFUSE if _VERBAL.fullmatch(line[start:end]) else _header_host(line, start, end)
@@ -54,10 +62,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="syslog-bsd-host",
         entity="HOSTNAME",
-        pattern=rf"{_BSD} {{1,2}}(?:[0-9A-Za-z_.-]{{1,64}}[@/])?(?P<value>{HOST}) {{1,2}}{_TAG}",
+        pattern=rf"{_BSD} {{1,2}}(?:[0-9A-Za-z_.-]{{1,64}}[@/])?(?P<value>{HOST})(?: [^\n]|$)",
         trigger=f"{MONTH} {{1,2}}[0-9]",
         after="",
-        validate=_header_host,
+        validate=_bsd_host,
         kinds=HEADERS,
         seeds=True,
         score=0.95,
@@ -74,6 +82,7 @@ RULES: tuple[Rule, ...] = (
             "Jun 20 04:44:39 «10-office» last message repeated 2 times",
             "Mar  4 2024 10:11:12+01:00 «huawei-ce1» %%01IFNET/4/LINK_STATE(l)[12]:line protocol",
             "Mar 12 05:11:38 «nas.example.com» /usr/sbin/cron[12]: (x) CMD (ls)",
+            "Mar  4 10:11:12 «e5a81dbf7fd1» GET / done",
             "<134>Mar  4 10:11:12 «mx1» 1 1563249630.774247467 flows src=192.0.2.1",
         ),
         near_misses=(
@@ -85,30 +94,19 @@ RULES: tuple[Rule, ...] = (
             "Mar  1 00:00:01 localhost sshd[1]: x",
             "Mar  1 00:00:01 Connection error: timed out",
             "Mar  1 00:00:01 Starting daemon: ok",
+            "Mar  4 10:11:12 starting the service",
+            "Mar  4 10:11:12 v1.2.3 started",
             "Mar  1 00:00:01 ERROR main: it broke",
             "Mar 01 2024 10:11:12: %ASA-6-302013: Built inbound",
         ),
     ),
     Rule(
-        id="syslog-bsd-shaped-host",
-        entity="HOSTNAME",
-        pattern=rf"{_BSD} {{1,2}}(?:[0-9A-Za-z_.-]{{1,64}}[@/])?(?P<value>{HOST})(?: [^ ]|$)",
-        trigger=f"{MONTH} {{1,2}}[0-9]",
-        after="",
-        validate=shaped_host,
-        kinds=HEADERS,
-        score=0.7,
-        reference="RFC 3164 section 4.1, senders that give no tag",
-        examples=(
-            "Mar  4 10:11:12 «core-sw1» interface flapped twice",
-            "Mar  4 10:11:12 «e5a81dbf7fd1» GET / done",
-        ),
-        near_misses=("Mar  4 10:11:12 starting the service", "Mar  4 10:11:12 2024-01-01 x", "Mar  4 10:11:12 v1.2.3 started"),
-    ),
-    Rule(
         id="syslog-cisco-origin-host",
         entity="HOSTNAME",
-        pattern=rf"(?:^|[0-9]{{1,10}}: |> ?|{CLOCK} )(?P<value>{HOST}): (?:[0-9]{{1,10}}: )?[*.]?(?:{_MONTH_DAY}|%[A-Z][0-9A-Z_]+-)",
+        pattern=(
+            rf"(?:^|[0-9]{{1,10}}: |> ?|{CLOCK} )(?P<value>{HOST}): "
+            rf"(?:[0-9]{{1,10}}: )?[*.]?(?:{_MONTH_DAY}|%[A-Z][0-9A-Z_]+-)"
+        ),
         trigger=(rf": [*.]?{_MONTH_DAY}", ": %[A-Z]"),
         after="",
         validate=host,
@@ -157,7 +155,7 @@ RULES: tuple[Rule, ...] = (
         reference="RFC 5424 section 6",
         examples=(
             "<34>1 2003-10-11T22:14:15.003Z «mail3.example.com» su - ID47 - BOM'su root' failed",
-            "<30>1 2024-02-18T02:29:58+08:00 «fw» charon 15894 - [meta sequenceId=\"36\"] 06[IKE] x",
+            '<30>1 2024-02-18T02:29:58+08:00 «fw» charon 15894 - [meta sequenceId="36"] 06[IKE] x',
             "<165>1 - «sw9» app 1 - - x",
         ),
         near_misses=(
@@ -195,16 +193,22 @@ RULES: tuple[Rule, ...] = (
         id="syslog-plain-stamp-host",
         entity="HOSTNAME",
         pattern=(
-            rf"(?:[0-9]{{4}}[-/][0-9]{{2}}[-/][0-9]{{2}} {CLOCK}(?:[.,][0-9]{{1,9}})?(?: ?{_ZONE})?|^[0-9]{{10}}\.[0-9]{{6}}"
-            rf"|^\[ {{0,8}}[0-9]{{1,9}}\.[0-9]{{6}}\]) {{1,2}}(?P<value>{HOST}) [^ \[\]:,]{{1,64}}\[[0-9]{{1,10}}\](?: \([^)]{{1,64}}\))?:"
+            rf"(?:[0-9]{{4}}[-/][0-9]{{2}}[-/][0-9]{{2}} {CLOCK}(?:[.,][0-9]{{1,9}})?(?: ?{_ZONE})?|"
+            rf"^[0-9]{{10}}\.[0-9]{{6}}"
+            rf"|^\[ {{0,8}}[0-9]{{1,9}}\.[0-9]{{6}}\]) {{1,2}}(?P<value>{HOST}) [^ "
+            rf"\[\]:,]{{1,64}}\[[0-9]{{1,10}}\](?: \([^)]{{1,64}}\))?:"
         ),
-        trigger=r"\[[0-9]+\](?: \([^)]+\))?:",
+        trigger=(
+            rf"[-/][0-9]{{2}} {CLOCK}[^ ]* (?:[^ \[]+ )?[^ \[]+ [^ \[]+\[[0-9]+\]",
+            r"^[0-9]{10}\.[0-9]{6} ",
+            r"^\[ *[0-9]+\.[0-9]{6}\] ",
+        ),
         after="",
         validate=_header_host,
         kinds=HEADERS,
         seeds=True,
         score=0.95,
-        reference="journalctl --output=short-full, short-unix, short-monotonic; syslog of macOS `log show --style syslog`",
+        reference="journalctl --output=short-full, short-unix, short-monotonic; macOS `log show --style syslog`",
         examples=(
             "Tue 2024-01-02 03:04:05 UTC «nas» sshd[12]: x",
             "1704164645.123456 «nas» systemd[1]: Started",
@@ -217,7 +221,7 @@ RULES: tuple[Rule, ...] = (
         id="syslog-bare-host",
         entity="HOSTNAME",
         pattern=rf"^(?P<value>{HOST}) [A-Za-z][0-9A-Za-z_.@/-]{{1,40}}(?:\(pam_unix\))?\[[0-9]{{1,10}}\]: ",
-        trigger=r"\[[0-9]+\]: ",
+        trigger=r"^[^ ]+ [A-Za-z][^ \[]+\[[0-9]+\]: ",
         before="",
         after="",
         validate=_bare_host,
@@ -231,7 +235,8 @@ RULES: tuple[Rule, ...] = (
         id="journal-machine-host",
         entity="HOSTNAME",
         pattern=(
-            rf"(?:[Hh]ostname (?:set|changed)(?: (?:from|to))? |[Ss]etting hostname to |[Hh]ostname: |[Ss]tatic hostname "
+            rf"(?:[Hh]ostname (?:set|changed)(?: (?:from|to))? |[Ss]etting hostname to |[Hh]ostname: |[Ss]tatic "
+            rf"hostname "
             rf"|as (?:the )?hostname |hostname (?:is|to|for [^ ]{{1,40}} is) )[\"'<]?(?P<value>{HOST})[\"'>]?"
         ),
         trigger="ostname",
@@ -251,8 +256,8 @@ RULES: tuple[Rule, ...] = (
         id="hpc-node",
         entity="HOSTNAME",
         pattern=(
-            rf"(?:(?:^|[ \t])[0-9]{{10}} [0-9]{{4}}\.[0-9]{{2}}\.[0-9]{{2}} "
-            rf"|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}\.[0-9]{{2}}\.[0-9]{{2}}\.[0-9]{{6}} )"
+            r"(?:(?:^|[ \t])[0-9]{10} [0-9]{4}\.[0-9]{2}\.[0-9]{2} "
+            r"|[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{6} )"
             r"(?P<value>[A-Za-z][0-9A-Za-z_.:-]{0,126}[0-9A-Za-z])[ \t]"
         ),
         trigger=(r"[0-9]{10} [0-9]{4}\.[0-9]{2}\.", r"-[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{6} "),
@@ -262,10 +267,11 @@ RULES: tuple[Rule, ...] = (
         kinds=frozenset({"log", "text"}),
         seeds=True,
         score=0.95,
-        reference="USENIX Computer Failure Data Repository: BG/L, Thunderbird, Spirit, Liberty (alert, epoch, date, node)",
+        reference="USENIX Computer Failure Data Repository: BG/L, Thunderbird, Spirit, Liberty",
         examples=(
             "- 1131567033 2005.11.09 «tadmin1» Nov  9 10:10:33 local@tadmin1 postfix/x[1]: y",
-            "- 1117838570 2005.06.03 «R02-M1-N0-C:J12-U11» 2005-06-03-15.42.50.675872 «R02-M1-N0-C:J12-U11» RAS KERNEL INFO x",
+            "- 1117838570 2005.06.03 «R02-M1-N0-C:J12-U11» 2005-06-03-15.42.50.675872 «R02-M1-N0-C:J12-U11» RAS "
+            "KERNEL INFO x",
         ),
         near_misses=("- 1131567033 2005.11.09 UNKNOWN_LOCATION Nov  9 10:10:33", "1131567033 2005.11.09 12 x"),
     ),
@@ -284,6 +290,9 @@ RULES: tuple[Rule, ...] = (
             "2608062 «node-238» action start 1074461014 1 halt  (command 1982)",
             "2601823 «node-D7» node status 1074298784 1 running",
         ),
-        near_misses=("284195 full partition status 1080133799 1 running", "70088 2206 shutdown_cmd new 1077059790 1 Targeting"),
+        near_misses=(
+            "284195 full partition status 1080133799 1 running",
+            "70088 2206 shutdown_cmd new 1077059790 1 Targeting",
+        ),
     ),
 )

@@ -6,7 +6,19 @@ from recognizers._log import ADDRESS, CLOCK, DOMAIN, HOST, MONTH, TOKEN, USER, e
 from recognizers.rule import Rule
 
 _DAY = rf"\[[0-9]{{1,2}}/{MONTH}/[0-9]{{4}}:"
-_METHOD = either("GET", "POST", "PUT", "HEAD", "DELETE", "PATCH", "OPTIONS", "CONNECT", "PROPFIND", "REPORT", "RPC_IN_DATA")
+_METHOD = either(
+    "GET", "POST", "PUT", "HEAD", "DELETE", "PATCH", "OPTIONS", "CONNECT", "PROPFIND", "REPORT", "RPC_IN_DATA"
+)
+_NAMED = either(
+    '(?:server|host|client|upstream|vhost|authority|SNI): ?"?',
+    '(?:vhost|host|hostname|client|uri|authority|ServerName|SNI) "',
+    'Host(?: header)?: "?',
+    '(?:[Ss]erver|[Hh]ost) ?[Nn]ames? (?:is |for )?"?',
+    "SSL server ",
+    '[Cc]ertificate for "?',
+    "(?:backend|[Ss]erver) [^ /]{1,64}/",
+    r"\[client ",
+)
 _LOGS = frozenset({"log", "text", "json", "cli"})
 
 RULES: tuple[Rule, ...] = (
@@ -34,9 +46,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="access-log-host",
         entity="HOSTNAME",
-        pattern=(
-            rf"(?:^(?P<value>{HOST})(?::[0-9]{{1,5}})? (?:{ADDRESS} )?[^ \[\]]{{1,64}} [^ \[\]]{{1,64}} {_DAY})"
-        ),
+        pattern=(rf"(?:^(?P<value>{HOST})(?::[0-9]{{1,5}})? (?:{ADDRESS} )?[^ \[\]]{{1,64}} [^ \[\]]{{1,64}} {_DAY})"),
         trigger=_DAY,
         before="",
         after="",
@@ -59,10 +69,11 @@ RULES: tuple[Rule, ...] = (
         id="access-log-column-host",
         entity="HOSTNAME",
         pattern=(
-            rf"(?:{_DAY}[0-9:]{{8}} [+-][0-9]{{4}}\] (?:- )?|\[{ADDRESS}\] |{ADDRESS} )\"?(?P<value>{HOST})(?::[0-9]{{1,5}})?\"?"
+            rf"(?:{_DAY}[0-9:]{{8}} [+-][0-9]{{4}}\] (?:- )?|\[{ADDRESS}\] |{ADDRESS} "
+            rf")\"?(?P<value>{HOST})(?::[0-9]{{1,5}})?\"?"
             rf" (?:{ADDRESS} |[0-9.]{{1,12}} |\"?{_METHOD} )"
         ),
-        trigger=(rf"{_DAY}", f"[0-9A-Fa-f:.] [^ ]+ \"?{_METHOD} "),
+        trigger=(_DAY, f'[^ ] "?{_METHOD} '),
         after="",
         validate=shaped_host,
         kinds=_LOGS,
@@ -70,32 +81,30 @@ RULES: tuple[Rule, ...] = (
         reference="nginx log_format with $host after the time, as proxy managers and ingress controllers configure it",
         examples=(
             '[10/Feb/2024:21:23:40 +0100] «wings.example.com» 192.0.2.1 0.002 "GET / HTTP/1.1" 401 77',
-            '192.0.2.1 «shop.example.com» GET / HTTP/1.1',
+            "192.0.2.1 «shop.example.com» GET / HTTP/1.1",
         ),
         near_misses=('[10/Feb/2024:21:23:40 +0100] "GET / HTTP/1.1" 401 77', "192.0.2.1 80 GET /"),
     ),
     Rule(
         id="web-error-host",
         entity="HOSTNAME",
-        pattern=(
-            r"(?:, (?:server|host|client|upstream|vhost): \"?|\[(?:vhost|host|hostname|client) \"?|\[client |Host header:? \"?"
-            r"|(?:server|host) ?names? (?:is |for )?\"?|SSL server |vhost:? \"?|Host: |authority:? \"?|ServerName |\bSNI:? \"?"
-            r"|[Cc]ertificate for \"?|[Ss]erver name:? \"?|backend [^ /]{1,64}/|[Ss]erver [^ /]{1,64}/)"
-            rf"(?P<value>{HOST})(?::[0-9]{{1,5}})?(?:[\"\],; )]|$)"
-        ),
-        trigger=("[a-z]: ", r"\[[a-z]+ ", "eader ", "names? ", "server ", "vhost ", "uthority ", "erverName ", "SNI ",
-                 "ertificate for ", "SNI:", "backend [^ /]+/", "erver [^ /]+/"),  # fmt: skip
-        before="0-9A-Za-z_",
+        pattern=rf"{_NAMED}(?P<value>{HOST})(?::[0-9]{{1,5}})?(?:[\"\],; )]|$)",
+        trigger=_NAMED,
         after="",
         validate=shaped_host,
         kinds=_LOGS,
-        reference="nginx ngx_http_log_error, Apache ErrorLogFormat, ModSecurity [hostname], HAProxy server state messages",
+        reference="nginx ngx_http_log_error, Apache ErrorLogFormat, ModSecurity, HAProxy server states",
         examples=(
             '*6 user "x": password mismatch, client: 192.0.2.1, server: «www.example.com», request: "GET /"',
             'upstream: "http://192.0.2.9:80/", host: "«shop.example.com»"',
             "Server be_web/«web01» is DOWN, reason: Layer4 timeout",
         ),
-        near_misses=(', server: , request: "GET / HTTP/1.1"', ', host: "localhost:8443"', ", server: 0.0.0.0:443", "[client 192.0.2.1]"),
+        near_misses=(
+            ', server: , request: "GET / HTTP/1.1"',
+            ', host: "localhost:8443"',
+            ", server: 0.0.0.0:443",
+            "[client 192.0.2.1]",
+        ),
     ),
     Rule(
         id="iis-user",
@@ -110,9 +119,13 @@ RULES: tuple[Rule, ...] = (
         reference="W3C extended log of IIS: cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip",
         examples=(
             "2024-01-02 03:04:05 192.0.2.9 GET /owa/ - 443 CORP\\«dave» 198.51.100.7 Mozilla/5.0 200",
-            "2024-01-02 03:04:05 W3SVC1 SRV01 192.0.2.9 POST /EWS/Exchange.asmx &x=1 443 «erin» 198.51.100.7 Outlook 401",
+            "2024-01-02 03:04:05 W3SVC1 SRV01 192.0.2.9 POST /EWS/Exchange.asmx &x=1 443 «erin» 198.51.100.7 "
+            "Outlook 401",
         ),
-        near_misses=("192.0.2.9 GET /owa/ - 443 - 198.51.100.7 Mozilla/5.0", "GET /a - 443 200 198.51.100.7 x y".replace("200", "-")),
+        near_misses=(
+            "192.0.2.9 GET /owa/ - 443 - 198.51.100.7 Mozilla/5.0",
+            "GET /a - 443 200 198.51.100.7 x y".replace("200", "-"),
+        ),
     ),
     Rule(
         id="iis-host",
@@ -133,7 +146,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="squid-user",
         entity="USERNAME",
-        pattern=rf"[A-Z_]{{3,40}}/[0-9]{{3}} [0-9]{{1,12}} {_METHOD} [^ ]{{1,2048}} {DOMAIN}(?P<value>{USER}) [A-Z_]{{4,40}}/",
+        pattern=(
+            rf"[A-Z_]{{3,40}}/[0-9]{{3}} [0-9]{{1,12}} {_METHOD} [^ ]{{1,2048}} "
+            rf"{DOMAIN}(?P<value>{USER}) [A-Z_]{{4,40}}/"
+        ),
         trigger=f"[A-Z_]/[0-9]{{3}} [0-9]+ {_METHOD} ",
         after="",
         validate=user,

@@ -8,11 +8,26 @@ from recognizers._log import ADDRESS, HEADERS, HOST, USER, either, host, named_u
 from recognizers.rule import WORD, Rule, Verdict
 
 _AUTHORITIES = frozenset(
-    b"nt authority|builtin|nt service|iis apppool|window manager|font driver host|hklm|hkcu|hkcr|hku|hkcc|hkey_local_machine"
-    b"|hkey_current_user|hkey_classes_root|hkey_users|registry|machine|software|system|windows|authority|service|apppool|host"
-    b"|manager|workgroup|device|users|program files|temp|global|sessions|local|currentversion|microsoft|windows nt|nt".split(b"|")
+    b"nt authority|builtin|nt service|iis apppool|window manager|font driver host|hklm|hkcu|hkcr|hku|hkcc|registry"
+    b"|hkey_local_machine|hkey_current_user|hkey_classes_root|hkey_users|machine|software|system|windows|authority"
+    b"|service|apppool|host|manager|workgroup|device|users|program files|temp|global|sessions|local|currentversion"
+    b"|microsoft|nt|windows nt".split(b"|")
 )
-_PATH = re.compile(rb"(?:[A-Za-z]:|%[A-Za-z]+%|\.)?\\|[^\\\s]*\.(?:exe|dll|sys|log|txt|inf|cfg|ini|dat|bat|ps1|evtx|com|msi|xml)\b", re.I)
+_PATH = re.compile(
+    rb"(?:[A-Za-z]:|%[A-Za-z]+%|\.)?\\|[^\\\s]*\.(?:exe|dll|sys|log|txt|inf|cfg|ini|dat|bat|ps1|evtx|com|msi|xml)\b",
+    re.I,
+)
+_MACHINE = either(
+    "Transitive Network logon of [^ ]{1,128} from ",
+    "communicate with the computer ",
+    "domain controller (?:for [^ ]{1,64} is )?",
+    "(?:from the|on) computer ",
+    "(?:joined to|in) (?:the )?domain ",
+    "the (?:machine|server) ",
+    "[Tt]he computer name ",
+    "computer account ",
+    "MSWinEventLog[\\t ][0-9][\\t ][^\\n]{1,300}(?:Audit|Information|Warning|Error)[\\t ]",
+)
 _SEPARATOR = "\\\\{1,4}"
 
 
@@ -49,7 +64,13 @@ RULES: tuple[Rule, ...] = (
         score=0.85,
         reference="Microsoft down-level logon names DOMAIN\\user",
         examples=("granted to CORP\\«dave» from PC7", "User: EXAMPLE\\\\«erin.m», x"),
-        near_misses=("NT AUTHORITY\\SYSTEM", "HKLM\\Software\\x", "C:\\WINDOWS\\system32", "BUILTIN\\Users", "CORP\\Administrator"),
+        near_misses=(
+            "NT AUTHORITY\\SYSTEM",
+            "HKLM\\Software\\x",
+            "C:\\WINDOWS\\system32",
+            "BUILTIN\\Users",
+            "CORP\\Administrator",
+        ),
     ),
     Rule(
         id="windows-domain",
@@ -62,14 +83,22 @@ RULES: tuple[Rule, ...] = (
         score=0.8,
         reference="Microsoft down-level logon names DOMAIN\\user",
         examples=("granted to «CORP»\\dave from PC7", "User: «EXAMPLE»\\\\erin.m, x"),
-        near_misses=("NT AUTHORITY\\SYSTEM", "HKLM\\Software\\x", "C:\\WINDOWS\\system32\\x.dll", "BUILTIN\\Users", "BIN\\tool.exe"),
+        near_misses=(
+            "NT AUTHORITY\\SYSTEM",
+            "HKLM\\Software\\x",
+            "C:\\WINDOWS\\system32\\x.dll",
+            "BUILTIN\\Users",
+            "BIN\\tool.exe",
+        ),
     ),
     Rule(
         id="windows-event-user",
         entity="USERNAME",
         pattern=(
-            r"(?:Account Name|Logon Account|User Name|Target User Name|Subject User Name|Client User Name|Supplied Realm Name|SAM Account Name"
-            r"|Caller User Name|Target Account Name|UserName|TargetUserName|SubjectUserName|SamAccountName|Display Name|User Principal Name)"
+            r"(?:Account Name|Logon Account|User Name|Target User Name|Subject User Name|Client User Name|"
+            r"Supplied Realm Name|SAM Account Name"
+            r"|Caller User Name|Target Account Name|UserName|TargetUserName|SubjectUserName|SamAccountName|"
+            r"Display Name|User Principal Name)"
             rf"['\"]?[:=>][ \t]*['\"]?(?P<value>{USER})(?:@[0-9A-Za-z.-]{{1,253}})?"
         ),
         trigger=either("Name", "Account", "NAME") + "['\"]?[:=>]",
@@ -82,14 +111,20 @@ RULES: tuple[Rule, ...] = (
             "Logon Account:\t«erin»",
             "<Data Name='TargetUserName'>«dave»</Data>",
         ),
-        near_misses=("Account Name:\t\t-", "Account Name: Administrator", "Account Name:\tANONYMOUS LOGON".replace("ANONYMOUS LOGON", "SYSTEM")),
+        near_misses=(
+            "Account Name:\t\t-",
+            "Account Name: Administrator",
+            "Account Name:\tANONYMOUS LOGON".replace("ANONYMOUS LOGON", "SYSTEM"),
+        ),
     ),
     Rule(
         id="windows-event-host",
         entity="HOSTNAME",
         pattern=(
-            r"(?:Account Domain|Workstation Name|Source Workstation|Workstation|Caller Computer Name|Computer Name|Computer|Client Name|Server Name"
-            r"|Target Server Name|Domain Name|Machine Name|WorkstationName|TargetDomainName|SubjectDomainName|ComputerName|Host Name"
+            r"(?:Account Domain|Workstation Name|Source Workstation|Workstation|Caller Computer Name|Computer "
+            r"Name|Computer|Client Name|Server Name"
+            r"|Target Server Name|Domain Name|Machine Name|WorkstationName|TargetDomainName|SubjectDomainName|"
+            r"ComputerName|Host Name"
             r"|MachineName|LogonServer|Domain Controller(?: Name)?|Realm Name)"
             rf"['\"]?[:=>][ \t]*['\"]?(?:\\\\){{0,2}}(?P<value>{HOST})"
         ),
@@ -123,13 +158,10 @@ RULES: tuple[Rule, ...] = (
         id="windows-message-host",
         entity="HOSTNAME",
         pattern=(
-            r"(?:Transitive Network logon of [^ ]{1,128} from |communicate with the computer |domain controller for [^ ]{1,64} is |from the computer "
-            r"|on computer |joined to (?:the )?domain |the machine |MSWinEventLog[\t ][0-9][\t ][^\n]{1,300}(?:Audit|Information|Warning|Error)[\t ]"
-            r"|[Tt]he computer name |computer account |domain controller |the server |in domain )"
-            rf"['\"]?(?:\\\\\\\\|\\\\)?(?P<value>[0-9A-Z\x80-\xff][0-9A-Z_-]{{1,14}}|[0-9A-Za-z-]{{1,63}}\.{HOST})(?:[ \t'\",;).]|$)"
+            rf"{_MACHINE}['\"]?(?:\\\\)?"
+            rf"(?P<value>[0-9A-Z\x80-\xff][0-9A-Z_-]{{1,14}}|[0-9A-Za-z-]{{1,63}}\.{HOST})(?:[ \t'\",;).]|$)"
         ),
-        trigger=either("from", "computer", "is", "domain", "machine", "name", "account", "controller", "server", "Audit", "Information",
-                       "Warning", "Error") + "[\\t ]",  # fmt: skip
+        trigger=_MACHINE,
         after="",
         validate=host,
         kinds=HEADERS,
@@ -138,14 +170,18 @@ RULES: tuple[Rule, ...] = (
         examples=(
             "SamLogon: Transitive Network logon of CORP\\dave from «PC7» (via DC1) Entered",
             "DCOM was unable to communicate with the computer «SRV-9» using any of the configured protocols",
-            "MSWinEventLog\t1\tSecurity\t12\tSat Jan 06 00:00:00 2024\t4624\tx\tCORP\\dave\tN/A\tSuccess Audit\t«DC01»\tLogon",
+            "MSWinEventLog\t1\tSecurity\t12\tSat Jan 06 00:00:00 2024\t4624\tx\tCORP\\dave\tN/A\tSuccess "
+            "Audit\t«DC01»\tLogon",
         ),
         near_misses=("the server is down", "on computer restart"),
     ),
     Rule(
         id="windows-dhcp-host",
         entity="HOSTNAME",
-        pattern=rf"[0-9]{{2}},[0-9]{{2}}/[0-9]{{2}}/[0-9]{{2}},[0-9:]{{8}},[A-Za-z ]{{2,32}},{ADDRESS},(?P<value>{HOST}),[0-9A-F]{{12}}",
+        pattern=(
+            rf"[0-9]{{2}},[0-9]{{2}}/[0-9]{{2}}/[0-9]{{2}},[0-9:]{{8}},[A-Za-z ]{{2,32}},{ADDRESS},"
+            rf"(?P<value>{HOST}),[0-9A-F]{{12}}"
+        ),
         trigger=",[0-9]{2}/[0-9]{2}/[0-9]{2},",
         before="",
         after="",
@@ -170,5 +206,27 @@ RULES: tuple[Rule, ...] = (
         reference="MS-DTYP 2.4.2 SID",
         examples=("Security ID:\t«S-1-5-21-1004336348-1177238915-682003330-512»", "sid «S-1-5-21-1-2-3»"),
         near_misses=("Security ID:\tS-1-5-18", "S-1-5-32-544"),
+    ),
+    Rule(
+        id="exchange-protocol-user",
+        entity="USERNAME",
+        pattern=(
+            rf"Z,[0-9A-F]{{16}},[0-9]{{1,9}},[^,\n]{{0,64}},[^,\n]{{0,64}},(?:[0-9A-Za-z.-]{{1,63}}[/\\\\])?(?P<value>{USER}),[0-9]"
+        ),
+        trigger="Z,[0-9A-F]{16},",
+        before="",
+        after="",
+        validate=user,
+        seeds=True,
+        score=0.95,
+        reference="Microsoft Exchange IMAP4 and POP3 protocol logs: dateTime,sessionId,seqNumber,sIp,cIp,user,duration",
+        examples=(
+            "2024-01-02T03:04:05.678Z,000000000000001A,2,192.0.2.9:143,198.51.100.7:50505,«dave»,15,22,55,login,x",
+            "2024-01-02T03:04:05.678Z,000000000000001A,2,192.0.2.9:143,198.51.100.7:50505,corp\\«erin»,15,22,55,login,x",
+        ),
+        near_misses=(
+            "2024-01-02T03:04:05.678Z,000000000000001A,1,192.0.2.9:143,198.51.100.7:50505,,0,0,0,OpenSession",
+            "Z,1,2",
+        ),
     ),
 )
