@@ -181,7 +181,7 @@ RULES: tuple[Rule, ...] = (
         near_misses=("CRON[1427]: (root) CMD (x)", "cron[1]: (root) INFO (pidfile fd = 3)"),
     ),
     Rule(
-        id="shadow-user",
+        id="shadow-tools-user",
         entity="USERNAME",
         pattern=(
             rf"(?:{_SHADOW}(?:\[[0-9]{{1,10}}\])?: [^'\n]{{0,80}}['`]|new user: name=|member ['`]|delete ['`])"
