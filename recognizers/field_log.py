@@ -5,7 +5,7 @@ rhost=X  ruser=X  user=<X>  acct="X"  client=X[address]  devname="X"  username":
 
 from __future__ import annotations
 
-from recognizers._log import ADDRESS, DOMAIN, HEADERS, HOST, TOKEN, USER, either, host, named_user
+from recognizers._log import DOMAIN, HEADERS, HOST, USER, either, host, named_user
 from recognizers.rule import Rule
 
 _USER_PART = "[0-9A-Za-z_\\x80-\\xff][0-9A-Za-z_.\\x80-\\xff-]{0,63}"
@@ -90,18 +90,6 @@ RULES: tuple[Rule, ...] = (
             "from=<a> to=<b> proto=ESMTP helo=<«WIN-PC7»>",
         ),
         near_misses=("rhost=192.0.2.1", "relay=none, delay=1", "hostname=? addr=?", "client=unknown[192.0.2.1]"),
-    ),
-    Rule(
-        id="user-at-address",
-        entity="USERNAME",
-        pattern=rf"(?P<value>{_USER_PART})@{ADDRESS}",
-        trigger="@[0-9A-Fa-f:]",
-        before=TOKEN + "@/:+-",
-        validate=named_user,
-        seeds=True,
-        reference="OpenSSH ssh(1): destination user@address",
-        examples=("[SSH] opening connection to «deploy7»@192.0.2.1<{}>", "scp x «dave»@192.0.2.1:/tmp"),
-        near_misses=("root@192.0.2.1", "sip:100@192.0.2.1", "a@b.example.com"),
     ),
     Rule(
         id="user-at-host",

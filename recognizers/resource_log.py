@@ -84,20 +84,6 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        id="ssh-key-fingerprint",
-        entity="OTHER_ID",
-        pattern=(r"(?P<value>SHA256:[0-9A-Za-z+/]{43}=?|MD5:[0-9a-f]{2}(?::[0-9a-f]{2}){15})"),
-        trigger=("SHA256:[0-9A-Za-z+/]{43}", "MD5:[0-9a-f]{2}:"),
-        score=0.95,
-        reference="RFC 4716 section 4; OpenSSH sshkey_fingerprint",
-        examples=(
-            "Accepted publickey for x from 192.0.2.1 port 1 ssh2: RSA "
-            "«SHA256:AAAABBBBCCCCDDDDEEEEFFFFGGGGHHHHIIIIJJJJKKK»",
-            "key «MD5:00:11:22:33:44:55:66:77:88:99:aa:bb:cc:dd:ee:ff»",
-        ),
-        near_misses=("MD5:00:11:22", "SHA256:abc", "ECDHE-RSA-AES256-GCM-SHA256:AES"),
-    ),
-    Rule(
         id="web-session-id",
         entity="OTHER_ID",
         pattern=r"(?:session (?:id|key|token):? ?\"?|sessionid=|sid=|jsessionid=)(?P<value>[0-9A-Fa-f]{16,64})",
