@@ -9,7 +9,7 @@ import re
 
 from recognizers.rule import Verdict
 
-TOKEN = r"[^\s\"']{0,1023}[^\s\"',;]"
+TOKEN = r"[^\s\"']*[^\s\"',;]"
 """Body of an unquoted secret: no blanks, no quotes, not ending on punctuation."""
 OPEN = r"[\"']?"
 MARK = (

@@ -8,15 +8,17 @@ from recognizers._values import placeholder
 from recognizers.rule import Rule, Verdict
 
 _EVIDENCE = re.compile(
-    rb"(?:server|data source|datasource|host|hostname|address|addr|network address|dsn|driver|provider|initial catalog|database|dbq)[ \t]*=|jdbc:|odbc:",
+    rb"(?:server|source|host|hostname|addr|address|dsn|driver|provider|catalog|database|dbq)[ \t]*=|[jo]dbc:",
     re.IGNORECASE,
 )
+_NEAR = 256
+"""How far evidence may stand from the value."""
 _USERS = frozenset(b"sa root admin postgres mysql sys system user guest oracle public".split())
 
 
 def in_list(line: bytes, start: int, end: int) -> Verdict:
     """Refuses where nothing on the line says that this is a connection string, and placeholders."""
-    if _EVIDENCE.search(line) is None or placeholder(line[start:end]):
+    if placeholder(line[start:end]) or _EVIDENCE.search(line, max(0, start - _NEAR), end + _NEAR) is None:
         return Verdict.REFUSE
     return Verdict.ABSTAIN
 

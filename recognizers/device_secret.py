@@ -69,7 +69,7 @@ RULES = (
             "password hash sha512",
             "set password ENC *****",
         ),
-        trigger=("word", "passwd", "phrase", "ecret", "psk", "key", "ey-string", "community", "pre-share", "user-pwd"),
+        trigger=("word", "asswd", "phrase", "ecret", "psk", "key", "ey-string", "community", "pre-share", "user-pwd"),
         score=0.93,
         before="0-9A-Za-z_.\\x80-\\xff-",
         after="",
@@ -199,7 +199,7 @@ RULES = (
         entity="SECRET",
         pattern=(
             r"(?:[0-9A-Za-z_.-]{0,40}(?:password|passwd|secret|psk|key|passphrase|community|phrase))[ \t]+(?:[0-9]{1,10}[ \t]+)?"
-            rf"(?:{MARK}[ \t]+){{0,3}}\"(?P<value>[^\s\"]{{1,128}}(?:[ \t]{{1,8}}[^\s\"]{{1,128}}){{1,16}})\""
+            rf"(?:{MARK}[ \t]+){{0,3}}\"(?P<value>[^\s\"]+(?:[ \t]+[^\s\"]+)+)\""
         ),
         reference="Quoted arguments that hold blanks (netconan issue 107): Junos, FortiOS, ArubaOS, HP",
         examples=(

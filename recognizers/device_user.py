@@ -127,7 +127,7 @@ RULES = (
         entity="USERNAME",
         pattern=r"#config-version=[^\n]{1,200}:user=(?P<value>[^\s:]{1,64})",
         reference="FortiOS configuration backup, first line",
-        examples=("#config-version=FGT60F-7.4.8-FW-build2795-250523:opmode=0:vdom=1:user=«alee»",),
+        examples=("#config-version=FGT60F-7.4.8-FW-build2795-250523:opmode=0:vdom=1:user=«alee»", "#config-version=FGVM64-6.4.1-FW-build1637-200604:opmode=0:vdom=0:user=«bob.ray»"),
         near_misses=("#config-version=FGT60F-7.4.8-FW-build2795-250523:opmode=0:vdom=0:user=admin", "user=x"),
         trigger="config-version",
         score=0.97,

@@ -12,6 +12,7 @@ from recognizers.rule import Rule, Verdict
 _COOKIE = re.compile(rb"(?:^|[^0-9A-Za-z])(?:Set-)?Cookie2?(?:\\{0,8}[\"'])?(?:\]|[ \t]|,)*(?:[:=]|\\{0,8}[\"']?value)", re.IGNORECASE)
 _ATTRIBUTES = frozenset(b"path domain expires max-age samesite version comment priority secure httponly partitioned".split())
 _NAME_BEFORE = re.compile(rb"[0-9A-Za-z_.%+^!#$&'*`|~-]{1,128}$")
+_COOKIE_NAME = r"[0-9A-Za-z_.%+^!#$&'*`|~-]{1,128}"
 _SIGN = r"(?:\\{0,8}[\"'])?[ \t]*(?:[:=]|=>|,[ \t]*(?:\\{0,8}[\"'])value(?:\\{0,8}[\"'])[ \t]*:)[ \t]*(?:\\{0,8}[\"'])?"
 
 
@@ -38,9 +39,22 @@ def present(line: bytes, start: int, end: int) -> Verdict:
     return Verdict.REFUSE if placeholder(line[start:end]) else Verdict.ABSTAIN
 
 
+def _header_before(line: bytes, start: int) -> bool:
+    """True where one of the first three mentions of cookies before `start` is the header's or field's name."""
+    position = -1
+    for _ in range(3):
+        small, large = line.find(b"ookie", position + 1, start), line.find(b"OOKIE", position + 1, start)
+        position = min(small, large) if small >= 0 and large >= 0 else max(small, large)
+        if position < 0:
+            return False
+        if _COOKIE.search(line, max(0, position - 6), min(start, position + 40)) is not None:
+            return True
+    return False
+
+
 def cookie(line: bytes, start: int, end: int) -> Verdict:
     """Refuses pairs that no cookie header precedes on the line, and attributes of cookies."""
-    if _COOKIE.search(line, 0, start) is None:
+    if not _header_before(line, start):
         return Verdict.REFUSE
     name = _NAME_BEFORE.search(line, max(0, start - 130), start - 1)
     if name is not None and name.group().lower() in _ATTRIBUTES:
@@ -83,7 +97,7 @@ RULES = (
         trigger="uthorization",
         ignore_case=True,
         score=0.93,
-        after="0-9A-Za-z_=\"",
+        after="0-9A-Za-z_=",
         validate=lambda line, start, end: Verdict.REFUSE
         if line[start:end].lower() in (b"bearer", b"digest", b"negotiate", b"apikey", b"failed", b"granted", b"denied", b"header", b"required", b"aws4-hmac-sha256")
         or line[start:end].startswith((b"username=", b"Credential="))
@@ -140,19 +154,39 @@ RULES = (
         validate=present,
     ),
     Rule(
-        id="cookie-value",
+        id="first-cookie",
         entity="SECRET",
-        pattern=r"[0-9A-Za-z_.%+^!#$&'*`|~-]=\\{0,8}\"?(?P<value>[^\s;,\"\\]{1,4096})",
-        reference="RFC 6265: cookie-pair; attributes Path, Domain, Expires, Max-Age, SameSite stay",
+        pattern=rf"cookie2?{_SIGN}{_COOKIE_NAME}=\\{{0,8}}\"?(?P<value>[^\s;,\"\\]+)",
+        reference="RFC 6265: cookie-pair",
         examples=(
-            "Cookie: a=«1x»; sid=«0a1b2c»",
+            "Cookie: a=«1x»; sid=0a1b2c",
             "Set-Cookie: id=«a3fWa»; Expires=Thu, 31 Oct 2030 07:28:00 GMT; Path=/; Secure; HttpOnly",
-            '{ "name": "Cookie", "value": "pass=«u8Wf2»; nc_token=«0Qh5T»" }',
+            '{ "name": "Cookie", "value": "pass=«u8Wf2»; nc_token=0Qh5T" }',
             "cookie: theme=«dark»",
         ),
-        near_misses=("cookie monster a=b", "a=b; c=d", "Set-Cookie: ", "Max-Age=3"),
+        near_misses=("cookie monster a=b", "a=b; c=d", "Set-Cookie: ", "Cookie: id=***"),
         trigger="ookie",
         ignore_case=True,
+        score=0.95,
+        before="0-9A-Za-z",
+        after="",
+        validate=present,
+    ),
+    Rule(
+        id="later-cookie",
+        entity="SECRET",
+        pattern=rf";[ \t]?{_COOKIE_NAME}=\\{{0,8}}\"?(?P<value>[^\s;,\"\\]+)",
+        reference="RFC 6265: cookie-pair; attributes Path, Domain, Expires, Max-Age, SameSite stay",
+        examples=(
+            "Cookie: a=1x; sid=«0a1b2c»; t=«x»",
+            '{ "name": "Cookie", "value": "pass=u8Wf2; nc_token=«0Qh5T»" }',
+        ),
+        near_misses=(
+            "Set-Cookie: id=a3fWa; Path=/; Max-Age=3; Domain=example.com; SameSite=Lax",
+            "cookies are a=b; c=d",
+            "a=b; c=d",
+        ),
+        trigger=r";[ \t]?[0-9A-Za-z_.%+^!#$&'*`|~-]",
         score=0.93,
         before="",
         after="",
@@ -163,7 +197,7 @@ RULES = (
         entity="SECRET",
         pattern=(
             r"(?:JSESSIONID(?:SSO)?|PHPSESSID|ASPSESSIONID[A-Z]{8}|ASP\.NET_SessionId|\.ASPXAUTH|\.AspNetCore\.[A-Za-z.]{3,40}|connect\.sid|laravel_session|CFID|CFTOKEN|SESSIONID|sessionid|session_id|_session_id|SVPNCOOKIE|DSID|webvpn|MRHSession|NSC_[A-Za-z0-9_]{1,40}|BIGipServer[^\s=;]{1,60}|AWSALB(?:CORS)?|ARRAffinity|csrftoken|XSRF-TOKEN|grafana_session|_gitlab_session|wordpress_logged_in_[0-9a-f]{32}|PVEAuthCookie|SSESS[0-9a-f]{32})"
-            r"[\"']?[ \t]*[=:][ \t]*[\"']?(?P<value>[^\s;,&\"'<>)\]}\\]{6,4096})"
+            r"[\"']?[ \t]*[=:][ \t]*[\"']?(?P<value>[^\s;,&\"'<>)\]}\\]{6,})"
         ),
         reference="Session cookies of servlet containers, PHP, ASP.NET, Django, Rails, F5, Citrix, Cisco and Fortinet gateways",
         examples=("GET /a;JSESSIONID=«0A1B2C3D4E5F» HTTP/1.1", "PHPSESSID=«r2t5uvjq435r4q7ib3vtdjq120»", "session_id: «0a1b2c3d4e»"),

@@ -159,7 +159,7 @@ RULES = (
     Rule(
         id="token-assignment",
         entity="SECRET",
-        pattern=rf"{_TOKENS}(?:\\{{0,8}}{_CLOSE}){_SIGN}(?:\\{{0,8}}[\"'])?(?P<value>[0-9A-Za-z_+/=.~%@!$*:-]{{8,4096}})",
+        pattern=rf"{_TOKENS}(?:\\{{0,8}}{_CLOSE}){_SIGN}(?:\\{{0,8}}[\"'])?(?P<value>[0-9A-Za-z_+/=.~%@!$*:-]{{8,}})",
         reference="Tokens and keys by name: OAuth 2.0 (RFC 6749), CSRF tokens, relay tokens",
         examples=(
             "Environment=RELAY_TOKEN=«rt-58c1f09e7b2d4a63»",

@@ -20,7 +20,7 @@ RULES = (
         entity="SECRET",
         pattern=(
             r"-----BEGIN [0-9A-Z][0-9A-Z ]{0,40}-----(?:\\{1,8}[nr]| )*"
-            r"(?P<value>[0-9A-Za-z+/=](?:[0-9A-Za-z+/=:,. -]|\\{1,8}[nr]){0,65536}[0-9A-Za-z+/=])"
+            r"(?P<value>[0-9A-Za-z+/=](?:[0-9A-Za-z+/=:,. ]|\\{1,8}[nr]|[0-9A-Za-z]-[0-9A-Za-z])*[0-9A-Za-z+/=])"
         ),
         reference="RFC 7468; newlines escaped as in JSON and .env files",
         examples=(
