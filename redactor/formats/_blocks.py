@@ -28,6 +28,8 @@ _TRAP_WORDS = frozenset(
     b"traps trap inform informs version v1 v2c v3 1 2c 3 auth noauth priv vrf use-vrf use_vrf source-interface "
     b"udp-port udp-domain port params securityname community".split()
 )
+_RULES = frozenset((b"permit", b"deny"))
+"""First words of access list entries, whose hosts are addresses."""
 _AMBIGUOUS = frozenset((b"key", b"host", b"name", b"user", b"server", b"nas-ip", b"password", b"secret"))
 
 
@@ -88,7 +90,7 @@ class _Router:
                     continue
             self._enter(indent, body)
             walk.pos = end + 1
-            if not boring.issuperset(words):
+            if not boring.issuperset(words) and not _RULES.issuperset(words[: 1 + words[0].isdigit()][-1:]):
                 self._plain(start, end, indent, words)
 
     def _enter(self, indent: int, body: bytes) -> None:
@@ -120,8 +122,11 @@ class _Router:
         elif any(word.startswith(b"-----BEGIN") for word in words):
             self.walk.pos = max(self._stanzas.take(start, end, ""), end + 1)
         else:
-            lead = next((at for at in range(start, end) if self.walk.text[at] not in b" \t!#:/"), end)
-            self._pairs.line(start if lead - start < 3 else lead - 1, end) if lead < end else None
+            while start < end and self.walk.text[start] in b" \t":
+                start += 1
+            while start < end and self.walk.text[start] in b"!#:/":
+                start += 1
+            self._pairs.line(start, end)
 
     def _section(self) -> str:
         section = ""

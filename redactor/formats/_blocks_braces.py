@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from redactor.formats._keywords import NAME, SECRET
+from redactor.formats._keywords import BORING, NAME, SECRET
 from redactor.formats._quotes import logical_end
 from redactor.formats._words import HEAD_BYTES, Walk, Word, arguments, joined, statement, words_of
 
@@ -73,9 +73,10 @@ class Braces:
 
     def _open(self, words: list[Word], indent: int, line: int) -> None:
         above = self._blocks[-1] if self._blocks else _Block("", 0, 0, -1)
-        kind = self._walk.keywords.of(words[-1].text) if words else 0
+        kind = self._walk.keywords.of(words[-1].text) if len(words) == 1 else 0
         if len(words) == 1 and above.kind in (NAME, SECRET):
             arguments(self._walk, words, above.section)
+            kind = BORING
         else:
             statement(self._walk, words, above.section)
         section = above.section

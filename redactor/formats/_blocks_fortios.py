@@ -25,27 +25,31 @@ def starts(walk: Walk, line: bytes, end: int) -> bool:
 
 def parse(walk: Walk) -> None:
     """Read from the `config` line at `walk.pos` to the line behind its `end`."""
-    text, paths = walk.text, [""]
+    paths = [""]
     while walk.pos < walk.stop:
         start = walk.pos
         end = walk.line_end(start)
-        words = text[start:end].split(None, 3)
-        verb = words[0] if words else b""
-        if len(paths) == 1 and verb != b"config":
+        verb = walk.text[start:end].split(None, 1)[:1]
+        if len(paths) == 1 and verb != [b"config"]:
             return
-        if verb == b"config":
-            _push(paths, text[start:end].strip())
-        elif verb == b"end":
-            paths.pop()
-        elif verb == b"edit":
-            for word in words_of(text, start, end)[1:]:
-                walk.add(word.start, word.end, joined(paths[-1], "edit"))
-        elif verb in _VALUES and len(words) > 2:
-            end = logical_end(text, start, end, walk.stop)
-            _values(walk, words_of(text, start, end), paths[-1])
-        walk.pos = end + 1
+        walk.pos = _line(walk, start, end, verb[0] if verb else b"", paths) + 1
         if len(paths) == 1:
             return
+
+
+def _line(walk: Walk, start: int, end: int, verb: bytes, paths: list[str]) -> int:
+    """Take one line; where it ends, which is further down if a string runs on."""
+    if verb == b"config":
+        _push(paths, walk.text[start:end].strip())
+    elif verb == b"end":
+        paths.pop()
+    elif verb == b"edit":
+        for word in words_of(walk.text, start, end)[1:]:
+            walk.add(word.start, word.end, joined(paths[-1], "edit"))
+    elif verb in _VALUES:
+        end = logical_end(walk.text, start, end, walk.stop)
+        _values(walk, words_of(walk.text, start, end), paths[-1])
+    return end
 
 
 def _push(paths: list[str], head: bytes) -> None:
@@ -54,6 +58,8 @@ def _push(paths: list[str], head: bytes) -> None:
 
 
 def _values(walk: Walk, words: list[Word], path: str) -> None:
+    if len(words) < 3:
+        return
     key = words[1]
     named = walk.keywords.of(key.text) != BORING
     label = joined(path, key.text[:HEAD_BYTES].decode("utf-8", "backslashreplace"))

@@ -24,17 +24,19 @@ _NAME = re.compile(
     rb"|^(?:.*[-_.])?(?:serial|serial-number|serialno|sn|pid|udi|license|chassis-id|system-id|device-id|uuid)$"
     rb"|^(?:.*[-_.])?(?:owner|author|e-?mail|e-?mail-address|mail-?to|phone|telephone|phone-number|dialed-number)$"
     rb"|^(?:.*[-_.])?(?:name|peer|peers|neighbor|neighbors|servers?|trustpoint|certificate|realm|identity|devices?)$"
-    rb"|^(?:server-private|target-host|local-user|mgmt-user|(?:e|b)?ssid|apn|prompt|search|alias|destination-pattern)$"
-    rb"|^(?:organi[sz]ation|country|city|locality|site|sitename|site-name|fullname|full-name|path|promptstring)$"
+    rb"|^(?:server-private|target-host|local-user|mgmt-user|(?:e|b)?ssid|apn|search|alias|destination-pattern)$"
+    rb"|^(?:organi[sz]ation|country|city|locality|site|sitename|site-name|fullname|full-name|path)$"
 )
 _REST = re.compile(
     rb"^(?:.*[-_.])?(?:description|descr|desc|remark|comments?|contact|location|annotate|subject-name|subject"
     rb"|sysdescr)$|^sys(?:contact|location)$|^(?:banner-text|gui-security-banner-text|message|issuer)$"
 )
-_STANZA = re.compile(rb"^(?:banner|header|-----begin|certificate|key-string|public-key-code|ssh-(?:rsa|dss|ed25519))$")
+_STANZA = re.compile(rb"^(?:banner|header|certificate|key-string|public-key-code|ssh-(?:rsa|dss|ed25519))$")
 _NEVER = re.compile(
     rb"password-(?:encryption|policy|recovery|storage|control)$|^password-prompt|-keys?-exchange"
     rb"|^secret-data$|^no-|-(?:lookup|check|policy|timeout)$|^[-_]?hash$|router-id$"
+    rb"|^(?:snmp|radius|tacacs|https?|dhcp6?|s?ftp|tftp|ssh|telnet|ldap|scp|policy|aaa|authentication)-server$"
+    rb"|^(?:min|max)[a-z]*-|^change-type$"
 )
 CONNECTORS = frozenset(
     b"md5 sha sha1 sha-1 sha-256 sha224 sha256 sha384 sha512 sha-512 cmac hmac-md5 hmac-sha1 hmac-sha-1 hmac-sha-256 "
@@ -66,9 +68,31 @@ _NUMBER = re.compile(rb"[0-9]{1,3}\Z")
 _ADDRESS = re.compile(rb"[0-9][0-9./]*\Z|[0-9a-fA-F]*:[0-9a-fA-F:.]+(?:/\d+)?\Z")
 
 
+_COMMUNITY = re.compile(
+    rb"(?:\d+:\d+(?::\d+)?|internet|no-export|no-advertise|local-as|no-peer|additive|none|graceful-shutdown)"
+    rb"(?:[ ,]|\Z)",
+    re.IGNORECASE,
+)
+
+
 def is_connector(word: bytes) -> bool:
     """Whether `word` (lower case) only says how the argument behind it is written."""
-    return word in CONNECTORS or _NUMBER.match(word) is not None
+    return word in CONNECTORS
+
+
+def is_type(word: bytes) -> bool:
+    """Whether `word` can be the number of a password's type or of a key."""
+    return _NUMBER.match(word) is not None
+
+
+def is_settings(word: bytes) -> bool:
+    """Whether `word` (lower case) is a setting of the keyword before it (`password minimum-length 8`)."""
+    return word in NOISE or word.startswith((b"min", b"max")) and b"-" in word or word == b"change-type"
+
+
+def is_route_community(value: bytes) -> bool:
+    """Whether a value is a BGP community (RFC 1997), which is no secret."""
+    return _COMMUNITY.match(value) is not None
 
 
 def is_address(word: bytes) -> bool:
@@ -78,6 +102,8 @@ def is_address(word: bytes) -> bool:
 
 def classify(word: bytes) -> int:
     """The class of a word as it stands in a line, quotes and leading dashes included."""
+    if word.startswith(b"-----BEGIN"):
+        return STANZA
     low = word.lower().lstrip(b"-").rstrip(b";").strip(b"\"'")
     if b"=" in low[1:] or low[-1:] == b":" or low == b"=":
         return PAIR
@@ -107,7 +133,7 @@ class Keywords:
 
     def of(self, word: bytes) -> int:
         """The class of `word`."""
-        if word in self.boring:
+        if word in self.boring or (word[:1].isdigit() and b"=" not in word and word[-1:] != b":"):
             return BORING
         kind = self._known.get(word)
         if kind is not None:

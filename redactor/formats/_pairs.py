@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 
+from redactor.formats._keywords import is_route_community
 from redactor.formats._words import HEAD_BYTES, Walk, joined
 
 _WORDS = rb"[\w\x80-\xff()/#%&'.+*@-]"
@@ -24,6 +25,7 @@ _ITEM = re.compile(
     rb"(?<![^\s,;|({\[:#])([A-Za-z][\w.-]*)=(?:\"([^\"]*)\"|'([^']*)'"
     rb"|([^\s,;\"':](?:[^\s,;:]|:(?![A-Za-z][\w.-]*=))*))"
 )
+_HEADING = re.compile(rb"[A-Z][A-Za-z-]*(?: [A-Za-z][\w-]*){0,4}\s*")
 _BRACKETED = re.compile(rb"\s*\[\s*([A-Za-z][^\]\n]{0,60}?)\s*\][ \t]*[:=]?[ \t]*(\S.*)\Z")
 _LOG_LINE = re.compile(
     rb"[*.]?(?:[A-Z][a-z]{2} +\d+ (?:\d{4} )?\d\d:\d\d|\d{4}[-/.]\d\d[-/.]\d\d[T ]|\d\d:\d\d:\d\d|<\d{1,3}>)"
@@ -71,7 +73,10 @@ class Pairs:
         if body[0] in b"|[" and self._cells(raw, start, section):
             return True
         found = self._separated(raw, start, indent, section)
-        return self._items(start, end, section) or found
+        if self._items(start, end, section) or found:
+            return True
+        self._bare(body, start + indent, indent, section)
+        return False
 
     def _separated(self, raw: bytes, base: int, indent: int, section: str) -> bool:
         """`key: value` and its relatives."""
@@ -86,6 +91,14 @@ class Pairs:
                 self._heads.append((indent, label))
         return bool(pairs)
 
+    def _bare(self, body: bytes, start: int, indent: int, section: str) -> None:
+        """A single word under a heading is its value; a few words may be a heading themselves."""
+        words = body[:HEAD_BYTES].split()
+        if len(words) == 1 and section and len(body) < HEAD_BYTES:
+            self._value(start, start + len(body), section)
+        elif _HEADING.fullmatch(body) and len(self._heads) < DEPTH:
+            self._heads.append((indent, joined(section, part(body))))
+
     def _value(self, start: int, end: int, label: str) -> None:
         text = self._walk.text
         while end > start and text[end - 1] in _TRAILING:
@@ -94,6 +107,8 @@ class Pairs:
             start += 1
         if end - start > 1 and text[start : start + 1] in _QUOTES and text[end - 1] == text[start]:
             start, end = start + 1, end - 1
+        if label.lower().endswith(("community", "communities")) and is_route_community(text[start:end].lower()):
+            return
         self._walk.add(start, end, label)
 
     def _items(self, start: int, end: int, section: str) -> bool:

@@ -17,23 +17,29 @@ _USER = rb"(?P<user>[A-Za-z0-9_](?:[\w.+\\-]{0,62}[\w])?)"
 _SHAPES = tuple(
     re.compile(shape)
     for shape in (
-        rb"(?:RP/\d+/\w+/CPU\d+:|\*?[A-D]:|HRP_[MS])?" + _HOST + rb"(?:\([\w./:@ -]{0,60}\)){0,3}"
-        rb"(?:/(?:pri|sec|act|stby|actNoFailover|admin|[\w-]{1,20})){0,3}(?:>[\w./-]{1,60}){0,6}[#>](?=[ \t\ra-zA-Z?]|\Z)",
+        # r1#   r1(config-if)#   RP/0/RP0/CPU0:r1#   *A:r1>config#   asa/pri/act#
+        rb"(?:RP/\d+/\w+/CPU\d+:|\*?[A-D]:|HRP_[MS])?"
+        + _HOST
+        + rb"(?:\([\w./:@ -]{0,60}\)){0,3}(?:/[\w-]{1,20}){0,3}(?:>[\w./-]{1,60}){0,6}[#>](?=[ \t\ra-zA-Z?]|\Z)",
+        # alice@r1>   alice@r1:~$   admin@fw(active)>   root@(big1)(cfg-sync In Sync)(tmos)#
         _USER
         + rb"@\(?"
         + _HOST
         + rb"\)?(?:\([^()\n]{0,40}\)){0,6}(?::(?:[~/][^\s#$>]{0,100})?)?[ ]?[#$>%](?=[ \t\ra-z?]|\Z)",
+        # [alice@r1 ~]$   [admin@MikroTik] /ip address>   [root@big1:Active:Standalone] config #
         rb"\["
         + _USER
         + rb"@"
         + _HOST
         + rb"(?::[\w:. -]{0,40})?(?: [^\]\s]{1,80})?\] ?(?:[~/\w][\w/ .-]{0,60}?)?[ ]?[#$>]",
+        # <R1>   [R1]   [~R1-GigabitEthernet1/0/1]
         rb"(?:HRP_[MS])?<"
         + _HOST
         + rb">(?!.*</)|\[[~*]?"
         + _HOST.replace(b"<host>", b"<view>")
-        + rb"(?:[\w/.:-]*)\](?=[a-z ]|\Z)",
-        rb"\((?P<host>[\w.-]{1,60}|Cisco Controller)\) (?:\[[\w/ -]{1,40}\] )?\^?\*?[#>]|"
+        + rb"[\w/.:-]*\](?=[a-z ]|\Z)",
+        # (Cisco Controller) >   (wlc1) [mynode] #   FGT-1 (vdom) #   FGT-1 $
+        rb"\((?:(?P<host>[\w.-]{1,60})|Cisco Controller)\) (?:\[[\w/ -]{1,40}\] )?\^?\*?[#>]|"
         + _HOST.replace(b"<host>", b"<other>")
         + rb"(?: \([\w./-]{1,40}\)){0,3} [#$](?= |\Z)",
     )
@@ -44,8 +50,8 @@ _FAR = 200
 _VIEW = re.compile(rb"-(?:[A-Z][A-Za-z-]*\d[\d/.:]*|(?:aaa|bgp|ospf|isis|acl|ui|luser|radius|isp|vlan|pki|ike)\S*)\Z")
 _WORDY = re.compile(rb"(?:[A-Za-z][a-z]+|[\d.]+|.)\Z")
 COMMANDS = frozenset(
-    b"show sh sho do display disp dis get diagnose diag execute exec config conf configure ping ping6 traceroute tracert "
-    b"enable en ena exit quit end terminal term debug undebug clear copy dir more less ls ll cat cd pwd ip ifconfig "
+    b"show sh sho do display disp dis get diagnose diag execute exec config conf configure ping ping6 traceroute "
+    b"tracert enable en ena exit quit end terminal term debug undebug clear copy dir more less ls ll cat cd pwd ip ifconfig "
     b"netstat ss uname uptime df free top ps dmesg journalctl systemctl service ethtool lspci lsblk grep tail head sudo "
     b"su ssh telnet scp curl wget docker kubectl helm oc nmcli ipconfig route arp nslookup dig host write wr reload "
     b"reboot restart set unset delete no run request monitor admin system interface int vrf router hostname username "
@@ -58,7 +64,7 @@ COMMANDS = frozenset(
 
 
 class Prompt(NamedTuple):
-    """A line with a prompt: half-open ranges of the text; `user` is empty where the prompt names none."""
+    """A line with a prompt: half-open ranges of the text; `host` and `user` are empty where the prompt names none."""
 
     start: int
     end: int
@@ -70,21 +76,22 @@ class Prompt(NamedTuple):
 def prompts(text: bytes) -> list[Prompt]:
     """The credible prompts of a text, in order."""
     found = list(_candidates(text))
-    known = {_name(text, item) for item in found if _is_command(text, item)}
+    known = {_name(text, item) for item in found if _is_command(text, item)} - {b""}
     often = Counter(_name(text, item) for item in found)
     last = len(text.rstrip())
-    kept = []
+    kept: list[Prompt] = []
     for item in found:
         host = _name(text, item)
-        again = host in known or (often[host] > 1 and not _WORDY.match(text[slice(*item.host)]))
-        alone = item.command[0] >= item.command[1]
-        if _is_command(text, item) or (again and not host.isdigit()) or (alone and item.end >= last and len(host) > 1):
+        again = host in known or (bool(host) and often[host] > 1 and not _WORDY.match(text[slice(*item.host)]))
+        alone = item.command[0] >= item.command[1] and item.end >= last and len(host) > 1
+        if again or alone or _is_command(text, item):
             kept.append(_shortened(text, item, known))
     return kept
 
 
 def _candidates(text: bytes) -> list[Prompt]:
-    found, start, size = [], 0, len(text)
+    found: list[Prompt] = []
+    start, size = 0, len(text)
     while start < size:
         end = text.find(b"\n", start)
         end = size if end < 0 else end
@@ -103,8 +110,9 @@ def _prompt(text: bytes, start: int, end: int, far: int) -> Prompt | None:
         if match is None:
             continue
         spans = match.groupdict()
-        which = next(key for key in ("host", "view", "other") if spans.get(key) is not None)
-        host, user = match.span(which), match.span("user") if spans.get("user") else (start, start)
+        which = next((key for key in ("host", "view", "other") if spans.get(key) is not None), "")
+        host = match.span(which) if which else (start, start)
+        user = match.span("user") if spans.get("user") else (start, start)
         if not re.fullmatch(rb"[\d.]+", text[slice(*host)]):
             rest = text[match.end() : end]
             first = match.end() + len(rest) - len(rest.lstrip())

@@ -1,4 +1,4 @@
-"""A transcript becomes fields: prompts, `key: value` lines under their headings, and the configurations that were shown.
+"""A transcript becomes fields: prompts, `key: value` lines under headings, and the configurations that were shown.
 
 text ─► stretches (from one prompt, or banner of a command, to the next)
           ├─ output of a command that shows a configuration, or reads like one ─► _blocks
@@ -17,22 +17,25 @@ from redactor.formats._prompts import prompts
 from redactor.formats._words import Walk
 from redactor.model import Field
 
+_RULE = rb"(?:-{5,}|={5,}|`|\*{5,})"
 _SECTION = re.compile(
-    rb"(?m)^(?:-{5,}|={5,}|`|\*{5,})[ \t]*((?:show|display|get|diagnose|sh|cat)\b[^\n`=]*?)[ \t]*(?:-{5,}|={5,}|`|\*{5,})\r?$"
+    rb"(?m)^" + _RULE + rb"[ \t]*((?:show|display|get|diagnose|sh|cat)\b[^\n`=]*?)[ \t]*" + _RULE + rb"\r?$"
 )
+"""How a collection of outputs announces the next command."""
 _SHOWS_CONFIG = re.compile(
     rb"(?:do[ \t]+)?(?:sh\w*|dis\w*|more|list|info|cat|wr\w*|/?export|get|tmsh|print)\b.*"
-    rb"(?:run\w*|start\w*|conf\w*|cur\w*|saved?|this|commands|set|full|export|\.conf|\.cfg)\b|/?export\b|wr\w*[ \t]+t|show[ \t]*\Z"
-    rb"|show[ \t]+(?:system|firewall|vpn|router|user|snmp)\b",
+    rb"(?:run\w*|start\w*|conf\w*|cur\w*|saved?|this|commands|set|full|export|\.conf|\.cfg)\b"
+    rb"|/?export\b|wr\w*[ \t]+t|show[ \t]*\Z|show[ \t]+(?:system|firewall|vpn|router|user|snmp)\b",
     re.IGNORECASE,
 )
 _CONFIG_LINE = re.compile(
-    rb"(?m)^[ \t]*(?:interface \S|hostname \S|snmp-server |router \w|line (?:vty|con|aux)|username \S|aaa |crypto |ip route"
-    rb"|no ip |ip (?:address|http|domain)|service |logging |ntp |access-list |set \S+ \S|config \w|edit \S|/ip |sysname "
-    rb"|add \w+=|.*\{[ \t]*\r?$|.*;\r?$|enable (?:secret|password)|radius-server |tacacs|[!#]\r?$)"
+    rb"(?m)^[ \t]*(?:interface \S|hostname \S|snmp-server |router \w|line (?:vty|con|aux)|username \S|aaa |crypto "
+    rb"|ip route|no ip |ip (?:address|http|domain)|service |logging |ntp |access-list |set \S+ \S|config \w|edit \S"
+    rb"|/ip |sysname |add \w+=|.*\{[ \t]*\r?$|.*;\r?$|enable (?:secret|password)|radius-server |tacacs|[!#]\r?$)"
 )
 _SHORT = re.compile(
-    rb"[ \t]*(?:[a-z][a-z-]* ){0,3}(?:host-?name|sysname|user(?:-?name)?|community|password|secret|(?:[a-z]+-)?key) \S+\s*\Z"
+    rb"[ \t]*(?:[a-z][a-z-]* ){0,3}(?:host-?name|sysname|user(?:-?name)?|community|password|secret|(?:[a-z]+-)?key)"
+    rb" \S+\s*\Z"
 )
 """A line of settings that reads like a command."""
 _LOOK = 1 << 16

@@ -1,7 +1,7 @@
 """A statement (words of one command) becomes fields: each argument under the keywords that lead to it.
 
-username alice privilege 15 secret 5 $1$…      username → alice;  username secret 5 → $1$…
-snmp-server user bob ops v3 auth md5 pw1       snmp-server user → bob;  snmp-server user auth md5 → pw1
+username alice privilege 15 secret 5 $1$…      username → alice;  username/secret 5 → $1$…
+snmp-server user bob ops v3 auth md5 pw1       snmp-server user → bob;  snmp-server user/auth → pw1
 """
 
 from __future__ import annotations
@@ -10,11 +10,26 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from redactor.formats._keywords import NAME, NOISE, PLAIN, REST, SECRET, Keywords, is_address, is_connector
+from redactor.formats._keywords import (
+    BORING,
+    NAME,
+    PLAIN,
+    REST,
+    SECRET,
+    Keywords,
+    is_address,
+    is_connector,
+    is_route_community,
+    is_settings,
+    is_type,
+)
 from redactor.model import Field
 
 _WORD = re.compile(rb"\"(?:[^\"\\]|\\.)*\"(?=[\s;,\]]|\Z)|'[^'\n]*'(?=[\s;,\]]|\Z)|\S+", re.DOTALL)
 _NEGATIONS = frozenset((b"no", b"undo", b"set", b"add", b"bind", b"delete", b"default", b"nv"))
+_ROUTING = re.compile(rb"route-?(?:map|policy|filter)|routing-?policy|policy-(?:options|statement)|rpl|bgp")
+"""Where a community is one of BGP."""
+_COMMAND = re.compile(rb"[a-z][A-Za-z-]*\Z")
 _CLOSERS = b";,"
 HEAD_BYTES = 64
 """Longest stretch of a block's head that goes into a label."""
@@ -72,9 +87,9 @@ def words_of(text: bytes, start: int, end: int) -> list[Word]:
 
 
 def name(words: Sequence[bytes]) -> str:
-    """Words as one part of a label: lower case, without negations, at most four (the first and the last three)."""
+    """Words as one part of a label: without negations, at most four (the first and the last three)."""
     parts = list(words)
-    while len(parts) > 1 and parts[0] in _NEGATIONS:
+    while len(parts) > 1 and parts[0].lower() in _NEGATIONS:
         parts.pop(0)
     if len(parts) > 4:
         parts = parts[:1] + parts[-3:]
@@ -83,7 +98,7 @@ def name(words: Sequence[bytes]) -> str:
 
 def head(line: bytes) -> str:
     """What a block is called: the leading words of its first line before the first that looks like a name."""
-    parts = []
+    parts: list[bytes] = []
     for word in line[: HEAD_BYTES * 2].split()[:4]:
         if parts and not word.replace(b"-", b"").islower():
             break
@@ -99,15 +114,16 @@ def joined(section: str, part: str) -> str:
 
 
 class _Statement:
-    """One pass over the words of a statement."""
+    """One pass over the words of a statement; `parts` are its keywords, a new part after each argument."""
 
-    __slots__ = ("connectors", "keys", "pending", "section", "walk")
+    __slots__ = ("key", "parts", "pending", "section", "trail", "walk")
 
     def __init__(self, walk: Walk, section: str) -> None:
         self.walk = walk
         self.section = section
-        self.keys: list[bytes] = []
-        self.connectors: list[bytes] = []
+        self.parts: list[list[bytes]] = [[]]
+        self.key = b""
+        self.trail: list[bytes] = []
         self.pending = 0
 
     def took(self, word: Word) -> bool:
@@ -115,30 +131,42 @@ class _Statement:
         return bool(self.walk.fields) and self.walk.fields[-1].start == word.start
 
     def label(self) -> str:
-        trail = [word for word in self.connectors if not word.isdigit()] or self.connectors[-1:]
-        return joined(self.section, name(self.keys + trail))
+        label = self.section
+        for part in self.parts[:1] + self.parts[1:][-2:]:
+            label = joined(label, name(part))
+        return label + "".join(f" {word.decode()}" for word in self.trail[-1:])
 
     def argument(self, word: Word, low: bytes, *, more: bool) -> bool:
         """Take `word` as the argument of the pending keyword; False where it cannot be one."""
-        if more and not word.quoted and (is_connector(low) or low.isdigit() and self.keys[-1].endswith(b"-key")):
-            self.connectors.append(low)
+        if more and not word.quoted and self._between(low):
+            if low.isdigit():
+                self.trail.append(low)
             return True
         pending, self.pending = self.pending, 0
-        if not word.quoted and more and (low in NOISE or low in PLAIN):
+        if not word.quoted and ((more and low in PLAIN) or ((more or pending == NAME) and is_settings(low))):
             return False
-        if pending == SECRET or not is_address(word.text):
+        routing = pending == SECRET and self.key.startswith(b"communit") and is_route_community(low)
+        if not routing and (pending == SECRET or not is_address(word.text)):
             self.walk.add(word.start, word.end, self.label())
+        self.parts.append([])
         return True
 
-    def keyword(self, low: bytes, kind: int) -> None:
+    def _between(self, low: bytes) -> bool:
+        """Whether `low` only stands between the pending keyword and its argument."""
+        if self.pending == SECRET and (is_type(low) or (low.isdigit() and self.key.endswith(b"-key"))):
+            return True
+        return is_connector(low) or (low in (b"read", b"write") and self.key.startswith(b"communit"))
+
+    def keyword(self, word: bytes, low: bytes, kind: int) -> None:
         """Remember a word as part of the path."""
         low = low.lstrip(b"-")
-        if not self.keys or kind:
-            self.keys.append(low[:HEAD_BYTES])
-        elif len(self.keys) == 1 and self.keys[0] in _NEGATIONS:
-            self.keys[0] = low[:HEAD_BYTES]
-        self.connectors = []
+        if low.startswith(b"communit") and _ROUTING.search(b"/".join((self.section.encode(), *self.parts[0]))):
+            kind = BORING
+        self.trail = []
         self.pending = kind if kind in (NAME, SECRET) else 0
+        if kind != BORING or (len(self.parts) == 1 and _COMMAND.match(word)):
+            self.parts[-1].append(word.lstrip(b"-")[:HEAD_BYTES])
+            self.key = low
 
 
 def statement(walk: Walk, words: Sequence[Word], section: str) -> None:
@@ -156,10 +184,10 @@ def statement(walk: Walk, words: Sequence[Word], section: str) -> None:
         kind = 0 if word.quoted else walk.keywords.of(word.text)
         if kind == REST and index + 1 < count:
             last = words[-1]
-            state.keyword(low, kind)
+            state.keyword(word.text, low, kind)
             walk.add(words[index + 1].start, last.end, state.label())
             return
-        state.keyword(low, kind)
+        state.keyword(word.text, low, kind)
 
 
 def arguments(walk: Walk, words: Sequence[Word], label: str) -> None:

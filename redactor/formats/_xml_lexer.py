@@ -74,11 +74,14 @@ class Lexer:
                 yield self._take(kind, self._tag(kind))
                 continue
             end = self._find(closer, self._pos + len(opener)) + len(closer)
-            while kind is Kind.CDATA and self._fill(end - self._pos + 16) and self._goes_on(end):
+            while kind is Kind.CDATA and self._goes_on(end):
                 end = self._find(closer, end) + len(closer)
             yield self._take(kind, end)
 
     def _goes_on(self, end: int) -> bool:
+        """Whether the section that ends at `end` only does so to spell `]]>`."""
+        while len(self._buffer) - end < len(_SPLIT) and self._more():
+            pass
         return self._buffer.startswith(_SPLIT, end - 3)
 
     def _take(self, kind: Kind, end: int) -> Token:

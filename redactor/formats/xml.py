@@ -79,7 +79,7 @@ class _Reader:
         elif token.kind is Kind.PI:
             yield from self._segment(token, 2, len(token.raw) - 2, "", self._comment)
         else:
-            if b"<!ENTITY" in token.raw or not token.raw.startswith(b"<!DOCTYPE"):
+            if b"<!ENTITY" in token.raw.upper() or not token.raw.startswith(b"<!DOCTYPE"):
                 raise FormatError("XML that declares entities", Reason.UNSUPPORTED)
             yield from self._segment(token, 9, len(token.raw) - 1, "", self._comment)
 
