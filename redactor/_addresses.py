@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from redactor.spellings import address, address6, flip, mac, quad
 
 _HEX = b"0123456789abcdef"
+_QUADS, _COLON, _MACS = 1, 2, 4
 _NUMBERS = re.compile(rb"(?<![0-9])[0-9]{1,5}(?:[.\-_][0-9]{1,5}){3,}(?![0-9])")
 _NUMBER = re.compile(rb"[0-9]+")
 _COLONS = re.compile(rb"(?<![0-9a-f:])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,9}")
@@ -43,20 +44,30 @@ class Addresses:
             self._macs.add(digits)
         return digits is not None
 
-    def find(self, tokens: list[bytes], squeezed: set[bytes]) -> str:
-        """The entity of an address that stands in the folded tokens (or, without separators, in `squeezed`), or ""."""
-        if self._macs and (self._squeezed_mac(squeezed) or self._inner_mac(tokens)):
+    def find(self, tokens: list[bytes], marks: list[bytes], squeezed: set[bytes], *, double: bool) -> str:
+        """The entity of an address that stands in the folded tokens (or, without separators, in `squeezed`), or "".
+
+        `marks` are the tokens without their letters and digits; there are few different ones, so they choose.
+        `double` is true where a double colon stands anywhere.
+        """
+        if self._macs and self._squeezed_mac(squeezed):
             return "MAC_ADDRESS"
-        if self._v4 and self._quad(tokens):
+        ways = {mark: _ways(mark, double) for mark in set(marks)}
+        some = [(ways[mark], token) for token, mark in zip(tokens, marks, strict=True) if ways[mark]]
+        if self._v4 and self._quad([token for way, token in some if way & _QUADS]):
             return "IP_ADDRESS"
-        colons = [token for token in tokens if b"::" in token or token.count(b":") > 4]
-        for run in set(_COLONS.findall(b" ".join(colons))):
+        if self._macs and self._inner_mac([token for way, token in some if way & _MACS and len(token) > 13]):
+            return "MAC_ADDRESS"
+        colons = [token for way, token in some if way & _COLON]
+        for run in set(
+            _COLONS.findall(b" ".join([token for token in colons if b"::" in token or token.count(b":") > 6]))
+        ):
             # A run ends before a colon that follows it; its last group may be a port.
             bare = run if run.endswith(b"::") else run.rstrip(b":")
             found = self._known(address6(bare)) or self._known(address6(bare.rpartition(b":")[0]))
             if found:
                 return found
-        arpa = [run for token in tokens if b".arpa" in token for run in _ARPA.findall(token)]
+        arpa = [run for way, token in some if way & _QUADS and b".arpa" in token for run in _ARPA.findall(token)]
         return next(filter(None, (self._known(address(run)) for run in arpa)), "")
 
     def _known(self, packed: bytes | None) -> str:
@@ -69,8 +80,7 @@ class Addresses:
 
     def _quad(self, tokens: list[bytes]) -> bool:
         """Anywhere in a token: after a scheme, before a port, between dashes."""
-        dotted = [token for token in tokens if token.count(b".") > 2 or token.count(b"-") > 2 or token.count(b"_") > 2]
-        return any(packed in self._v4 for packed in _all_quads(b" ".join(dotted)))
+        return any(packed in self._v4 for packed in _all_quads(b" ".join(tokens)))
 
     def _squeezed_mac(self, squeezed: set[bytes]) -> bool:
         """A token of its own, bare or with any separators; client ids and EUI-64 have fourteen and sixteen digits."""
@@ -84,12 +94,18 @@ class Addresses:
 
     def _inner_mac(self, tokens: list[bytes]) -> bool:
         """Part of a longer token."""
-        some = [token for token in tokens if len(token) > 13 and _three_groups(token)]
-        return any(mac(found[0]) in self._macs for found in _MAC.finditer(b" ".join(some)))
+        return any(mac(found[0]) in self._macs for found in _MAC.finditer(b" ".join(tokens)))
 
 
-def _three_groups(token: bytes) -> bool:
-    return token.count(b".") > 1 or token.count(b":") > 4 or (b"-" in token and token[4:5] + token[7:8] != b"--")
+def _ways(mark: bytes, double: bool) -> int:
+    """What a token whose punctuation is `mark` may hold."""
+    dots, dashes, colons = mark.count(b"."), mark.count(b"-"), mark.count(b":")
+    dated = mark.startswith((b"--:", b"--.")) and dashes == 2
+    return (
+        _QUADS * (dots > 2 or dashes > 2 or mark.count(b"_") > 2)
+        | _COLON * (colons > (1 if double else 6) and not dated)
+        | _MACS * (dots > 1 or colons > 4 or (dashes > 1 and not dated))
+    )
 
 
 def _all_quads(text: bytes) -> Iterator[bytes]:

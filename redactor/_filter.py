@@ -20,8 +20,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from redactor._addresses import Addresses
-from redactor._unwrap import unwrap
-from redactor.spellings import GROUPED, canonical, fold, squeeze
+from redactor._unwrap import ALNUM, capitals, unwrap
+from redactor.spellings import ENCODED, GROUPED, SPACED, canonical, fold, squeeze
 
 SHORTEST = 4
 """Originals shorter than this stand everywhere by chance."""
@@ -29,15 +29,15 @@ SHORTEST_NUMBER = 6
 """The same for plain decimal numbers."""
 _GROUPED_FROM = 8
 _LONGEST_GROUPED = 34
-_SPACED = frozenset({"PHONE_NUMBER", "CREDIT_CARD", "IBAN", "NATIONAL_ID"})
 _DEPTH = 2
 _MANY = 16
-_ALNUM = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_ALNUM = frozenset(ALNUM)
 _WORD = bytes(byte if byte in _ALNUM else 32 for byte in range(256))
 _TOKEN = bytes(byte if byte in _ALNUM or byte in b".:-_/%+\\" else 32 for byte in range(256))
 _GROUPS = re.compile(rb"[0-9A-Za-z]{1,19}(?:[ .\-/()+]{1,3}[0-9A-Za-z]{1,19}){0,15}")
 _DIGIT_GROUPS = re.compile(rb"[0-9]{1,19}(?:[ .\-/()]{1,3}[0-9]{1,19}){0,15}")
 _UNIT = re.compile(rb"[^\s\x1e]+")
+_LINE = re.compile(rb"[^\n\x1e]+")
 _GROUP = re.compile(rb"[0-9A-Za-z]+")
 _PARTS = (_GROUP, re.compile(rb"[0-9A-Za-z.:\-]+"), re.compile(rb"[0-9A-Za-z.:\-_/%+\\]+"))
 
@@ -45,7 +45,17 @@ _PARTS = (_GROUP, re.compile(rb"[0-9A-Za-z.:\-]+"), re.compile(rb"[0-9A-Za-z.:\-
 class Originals:
     """What must not stand: `add` it, then `find` in windows and, where something was found, ask for the `places`."""
 
-    __slots__ = ("_addresses", "_anchors", "_entities", "_letters", "_patterns", "_squeezed", "_wordless", "_words")
+    __slots__ = (
+        "_addresses",
+        "_anchors",
+        "_entities",
+        "_letters",
+        "_patterns",
+        "_small",
+        "_squeezed",
+        "_wordless",
+        "_words",
+    )
 
     def __init__(self) -> None:
         self._addresses = Addresses()
@@ -55,7 +65,7 @@ class Originals:
         self._anchors: dict[bytes, list[bytes]] = {}
         self._wordless: list[bytes] = []
         self._patterns: set[re.Pattern[bytes]] = set()
-        self._letters = False
+        self._letters = self._small = False
 
     def __len__(self) -> int:
         return len(self._words) + len(self._entities) + len(self._squeezed) + len(self._addresses)
@@ -63,6 +73,7 @@ class Originals:
     def add(self, entity: str, value: bytes) -> None:
         """One more original, its encoding taken off."""
         value = fold(value).strip()
+        self._small |= len(value) >= ENCODED and not capitals(value)
         if self._addresses.add(entity, value):
             return
         if entity in GROUPED:
@@ -73,7 +84,7 @@ class Originals:
         core = canonical(entity, value)
         if _GROUPED_FROM <= len(core) <= _LONGEST_GROUPED and core.isascii():
             self._squeezed[core] = self._squeezed[squeeze(value)] = entity
-            if entity in _SPACED:
+            if entity in SPACED:
                 self._patterns.add(_DIGIT_GROUPS if core.isdigit() else _GROUPS)
 
     def _add_literally(self, entity: str, value: bytes) -> None:
@@ -90,19 +101,24 @@ class Originals:
 
     def find(self, text: bytes, depth: int = _DEPTH) -> str:
         """The entity of one of the originals that stand in the text, in any spelling; empty where none does."""
-        tokens = set(text.translate(_TOKEN).split())
+        tokens = set(text.translate(_TOKEN).split()) or {b"."}
         low = b" ".join(tokens).lower()
         words = set(low.translate(_WORD).split())
-        squeezed = set(low.translate(_WORD, b".:-").split())
+        folded = low.split(b" ")
+        marks = low.translate(None, ALNUM).split(b" ")
+        squeezed = set(b" ".join([token for token in folded if len(token) > 7]).translate(_WORD, b".:-").split())
         for known, there in ((self._words, words), (self._squeezed, squeezed)):
             if not known.keys().isdisjoint(there):
                 return known[min(known.keys() & there)]
-        found = len(self._addresses) and self._addresses.find(low.split(), squeezed)
+        found = len(self._addresses) and self._addresses.find(folded, marks, squeezed, double=b"::" in low)
         if found:
             return found
         for _, _, entity in chain(self._literal(text, words), self._grouped(text)):
             return entity
-        inner = unwrap(text, tokens, squeezed, letters=self._letters) if depth else b""
+        if not depth:
+            return ""
+        runs = [token for token, small in zip(tokens, folded, strict=True) if len(token) > 7 and token != small]
+        inner = unwrap(text, tokens, tokens if self._small else runs, squeezed, letters=self._letters)
         return self.find(inner, depth - 1) if inner else ""
 
     def _literal(self, text: bytes, words: set[bytes]) -> Iterator[tuple[int, int, str]]:
@@ -142,15 +158,26 @@ class Originals:
                     for start, end in _regroup(run[0]):
                         joined = squeeze(run[0][start:end])
                         entity = self._squeezed.get(joined) or self._squeezed.get(joined.lstrip(b"0"))
-                        if entity in _SPACED:
+                        if entity in SPACED:
                             yield run.start() + start, run.start() + end, entity
 
     def places(self, text: bytes) -> Iterator[tuple[int, int, str]]:
         """Where originals stand in a text in which one was found; slow, as narrow as the spelling allows."""
-        yield from self._literal(text, set(fold(text).translate(_WORD).split()))
-        yield from self._grouped(text)
+        exact = [*self._literal(text, set(fold(text).translate(_WORD).split())), *self._grouped(text)]
+        rest = bytearray(text)
+        for start, end, _ in exact:
+            rest[start:end] = b" " * (end - start)
+        units: list[tuple[int, int, str]] = []
+        for pattern in (_UNIT, _LINE):
+            if not units and self.find(bytes(rest)):
+                units = list(self._holding(pattern, bytes(rest)))
+        yield from exact
+        yield from units
+
+    def _holding(self, pattern: re.Pattern[bytes], text: bytes) -> Iterator[tuple[int, int, str]]:
+        """The matches that hold an original by themselves, narrowed."""
         known: dict[bytes, str] = {}
-        for unit in _UNIT.finditer(text):
+        for unit in pattern.finditer(text):
             if unit[0] not in known:
                 known[unit[0]] = self.find(unit[0])
             if known[unit[0]]:
@@ -181,7 +208,7 @@ def _regroup(run: bytes) -> Iterator[tuple[int, int]]:
 
 def meaningful(value: bytes) -> bool:
     """False for originals that stand everywhere by chance."""
-    value = value.strip()
+    value = value.replace(b"\0", b"").strip()
     return len(value) >= (SHORTEST_NUMBER if value.isdigit() else SHORTEST)
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from redactor._filter import Originals, meaningful, pieces
 from redactor._unwrap import plains
 from redactor.errors import VerificationError
-from redactor.model import Edit, Source
+from redactor.model import Edit, Reason, Source
 from redactor.spellings import fold
 
 CAP = 100_000
@@ -56,17 +56,14 @@ def compared(source: Source, copy: Source, edits: Iterable[Edit], digest: Digest
         while start > limit:
             parts.append(window[at - base :])
             target.match(parts)
-            parts, window, base = [], next(windows), limit
+            parts, window, base = [], _next(windows), limit
             at, limit = base, base + len(window)
-        parts.append(window[at - base : start - base])
-        parts.append(replacement)
+        parts += (window[at - base : start - base], replacement)
         if end <= limit:
             yield edit, window[first - base : last - base]
         else:
             yield edit, source.read_at(first, min(last - first, max(LONGEST, len(replacement) + 1)))
-        while end > limit:
-            window, base = next(windows), limit
-            limit = base + len(window)
+            window, base, limit = _reach(windows, window, base, end)
         at = end
         if len(parts) > _PIECES:
             target.match(parts)
@@ -77,6 +74,20 @@ def compared(source: Source, copy: Source, edits: Iterable[Edit], digest: Digest
         target.match([window])
     if target.size != copy.size or copy.read_at(target.size, 1):
         raise VerificationError(f"the copy goes on after byte {target.size}", "untouched")
+
+
+def _next(windows: Iterator[bytes]) -> bytes:
+    window = next(windows, b"")
+    if not window:
+        raise VerificationError("the source is shorter than it was", "untouched", Reason.CHANGED)
+    return window
+
+
+def _reach(windows: Iterator[bytes], window: bytes, base: int, wanted: int) -> tuple[bytes, int, int]:
+    """The window that holds the byte before `wanted`, with its range."""
+    while wanted > base + len(window):
+        window, base = _next(windows), base + len(window)
+    return window, base, base + len(window)
 
 
 class Collector:

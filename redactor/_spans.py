@@ -1,6 +1,6 @@
 """Where edits and kept places lie in a copy, and what lies between them.
 
-source  ····[edit]····[keep]··        a span is (copy start, copy end, source start, source end)
+source  ····[edit]····[keep]··        a span is (copy start, copy end, source start, source end, edit?)
 copy    ····[replacement]····[keep]··
 """
 
@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-from redactor._unwrap import SEPARATOR
+from redactor._unwrap import ALNUM, SEPARATOR
 from redactor.model import Edit, Source
 
-Span = tuple[int, int, int, int]
+Span = tuple[int, int, int, int, bool]
 BLOCK = 1 << 20
 OVERLAP = 4096
 """How much of a line that is longer than a block is looked at twice, so that no value is cut."""
-ALNUM = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _BEYOND = (1 << 62, 1 << 62)
+_END: Span = (*_BEYOND, *_BEYOND, False)
 
 
 def spans(edits: Iterable[Edit], keeps: Iterable[tuple[int, int]]) -> Iterator[Span]:
@@ -29,15 +29,15 @@ def spans(edits: Iterable[Edit], keeps: Iterable[tuple[int, int]]) -> Iterator[S
         first, last, replacement = edit[0], edit[1], edit[2]
         while start < first:
             if at < end:
-                yield max(start, at) + shift, min(end, first) + shift, max(start, at), min(end, first)
+                yield max(start, at) + shift, min(end, first) + shift, max(start, at), min(end, first), False
             start, end = (first, end) if end > first else next(kept, _BEYOND)
         out = first + shift
-        yield out, out + len(replacement), first, last
+        yield out, out + len(replacement), first, last, True
         shift += len(replacement) - last + first
         at = last
     while start < _BEYOND[0]:
         if at < end:
-            yield max(start, at) + shift, end + shift, max(start, at), end
+            yield max(start, at) + shift, end + shift, max(start, at), end, False
         start, end = next(kept, _BEYOND)
 
 
@@ -59,7 +59,7 @@ class Sweep:
         if near and near[0][0] <= start and end <= near[0][1]:
             return True
         at = start
-        for first, last, _, _ in self.over(start, end):
+        for first, last, *_ in self.over(start, end):
             if first > at and self._speaks(at, first):
                 return False
             at = max(at, last)
@@ -69,10 +69,10 @@ class Sweep:
         """The spans that share a byte with the range, or are empty and inside of it."""
         near = self._near
         while near and near[0][1] <= start:
-            first, last, begin, stop = near.popleft()
+            _, last, _, stop, _ = near.popleft()
             self._shift = stop - last
         while self._reached < end:
-            span = next(self._ahead, (*_BEYOND, 0, 0))
+            span = next(self._ahead, _END)
             self._reached = span[0]
             if span[1] > start and span[0] != _BEYOND[0]:
                 near.append(span)
@@ -88,8 +88,8 @@ class Sweep:
             return start + shift, end + shift
         first, last = over[0], over[-1]
         return (
-            first[2] if first[0] <= start else start + first[2] - first[0],
-            last[3] if last[1] >= end else end + last[3] - last[1],
+            first[2] if first[4] and first[0] <= start else start + first[2] - first[0],
+            last[3] if last[4] and last[1] >= end else end + last[3] - last[1],
         )
 
     def _speaks(self, start: int, end: int) -> bool:
@@ -111,7 +111,7 @@ def outside(copy: Source, ahead: Iterable[Span]) -> Iterator[tuple[bytes, list[t
         size, again = _whole(block, last=low + len(block) >= copy.size)
         high = low + size
         while reached < high:
-            span = next(stream, (*_BEYOND, 0, 0))
+            span = next(stream, _END)
             reached = span[0]
             near.append(span)
         yield _between(block, low, low + min(head, size), high, near)
@@ -143,7 +143,7 @@ def _between(block: bytes, low: int, at: int, high: int, near: Iterable[Span]) -
     pieces: list[bytes] = []
     places: list[tuple[int, int]] = []
     length = 0
-    for first, last, _, _ in near:
+    for first, last, *_ in near:
         if first >= high:
             break
         if first > at:

@@ -13,8 +13,10 @@ from collections.abc import Iterable, Iterator
 
 SEPARATOR = b"\x1e"
 """Stands between pieces of text that do not belong together."""
+ALNUM = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _HEX = b"0123456789abcdef"
-_BASE64 = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
+_PADDING = (b"", b"AAA", b"AA", b"A")
+_BASE64 = frozenset(ALNUM + b"+/-_")
 _BASE64_ONLY = bytes(byte if byte in _BASE64 else 32 for byte in range(256)).translate(bytes.maketrans(b"-_", b"+/"))
 _READABLE = re.compile(rb"(?:[\x20-\x7e]\x00?){6,}")
 _READABLE_LETTERS = re.compile(rb"(?:[\x20-\x7e\x80-\xff]\x00?){6,}")
@@ -30,8 +32,8 @@ def plains(value: bytes, wide: str = "") -> Iterator[bytes]:
 
     A value knows its bytes, not its codec, so each decoding that changes it is one more reading of it.
     """
-    if wide:
-        value = value.decode(wide, "surrogatepass").encode("utf-8", "surrogatepass") if not len(value) % 2 else value
+    if wide and not len(value) % 2 and (b"\0" in value or not value.isascii()):
+        value = value.decode(wide, "surrogatepass").encode("utf-8", "surrogatepass")
     yield value
     if b"\\" in value:
         yield unescape(value)
@@ -73,16 +75,26 @@ def unentity(text: bytes) -> bytes:
     return html.unescape(text.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogatepass")
 
 
-def unwrap(text: bytes, tokens: set[bytes], squeezed: Iterable[bytes], *, letters: bool) -> bytes:
+def capitals(value: bytes) -> bool:
+    """True where base64 of the folded value, at whatever alignment and in whatever case, has a capital letter.
+
+    The first character of four stands for the upper six bits of a byte; it is a capital below 26.
+    """
+    return min(value[0::3]) < 104 and min(value[1::3]) < 104 and min(value[2::3]) < 104
+
+
+def unwrap(
+    text: bytes, tokens: set[bytes], runs: Iterable[bytes], squeezed: Iterable[bytes], *, letters: bool
+) -> bytes:
     """All that the encoded stretches of `text` decode to, one after the other; empty where there are none.
 
-    `tokens` are its distinct words with `.:-_/%+\\` in them, `squeezed` the same folded and without `.:-`; `letters`
-    asks for stretches with letters beyond ASCII too, of which random bytes have many.
+    `tokens` are its distinct words with `.:-_/%+\\` in them, `runs` those that may be base64, `squeezed` the folded
+    ones without `.:-`; `letters` asks for letters beyond ASCII too, of which random bytes have many.
     """
     joined = b" ".join(tokens)
     readable = _READABLE_LETTERS if letters else _READABLE
     inner: list[bytes] = []
-    for raw in (*_base64(joined), *_hexadecimal(squeezed)):
+    for raw in (*_base64(runs), *_hexadecimal(squeezed)):
         inner += readable.findall(raw)
     if b"%" in joined:
         inner += [unpercent(token) for token in tokens if b"%" in token and _PERCENT.search(token)]
@@ -95,16 +107,16 @@ def unwrap(text: bytes, tokens: set[bytes], squeezed: Iterable[bytes], *, letter
     return SEPARATOR.join(inner)
 
 
-def _base64(joined: bytes) -> Iterator[bytes]:
+def _base64(runs: Iterable[bytes]) -> Iterator[bytes]:
     """Every base64 stretch decoded from its start, and those of mixed case also from the places it may begin at."""
-    words = joined.translate(_BASE64_ONLY).split()
+    words = set(b" ".join(runs).translate(_BASE64_ONLY).split())
     runs = [word for word in words if len(word) >= 8 and not word.isdigit()]
     for phase in range(4):
         if phase == 1:
             runs = [run for run in runs if not run.islower() and not run.isupper()]
         if runs:
             ahead = b"A" * phase
-            padded = [ahead + run + b"AAA"[: -(phase + len(run)) % 4] for run in runs]
+            padded = [ahead + run + _PADDING[phase + len(run) & 3] for run in runs]
             yield binascii.a2b_base64(b"AAAA".join(padded))
 
 

@@ -18,6 +18,8 @@ from collections.abc import Iterator
 ENCODED = 6
 GROUPED = frozenset({"PHONE_NUMBER", "CREDIT_CARD", "IBAN", "NATIONAL_ID", "SERIAL_NUMBER", "OTHER_ID"})
 """Entities that are the same value however they are grouped."""
+SPACED = frozenset({"PHONE_NUMBER", "CREDIT_CARD", "IBAN", "NATIONAL_ID"})
+"""Those of them that are grouped by blanks, too."""
 _MAPPED = (bytes(10) + b"\xff\xff", bytes.fromhex("0064ff9b") + bytes(8))
 _QUAD = re.compile(rb"[0-9]{1,5}([.\-_])[0-9]{1,5}\1[0-9]{1,5}\1[0-9]{1,5}")
 _IN_ADDR = re.compile(rb"([0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3})\.in-addr\.arpa\.?")
@@ -221,7 +223,8 @@ def _macs(digits: bytes) -> list[bytes]:
 
 def _regrouped(entity: str, value: bytes) -> list[bytes]:
     bare = value.translate(None, b" \t.:-_/()")
-    spaced = [value.translate(bytes.maketrans(b" .-", separator * 3)) for separator in (b" ", b"-", b".")]
+    separators = (b" ", b"-", b".") if entity in SPACED else (b"-", b".")
+    spaced = [value.translate(bytes.maketrans(b" .-", separator * 3)) for separator in separators]
     by_four = [_cut(bare, 4, separator) for separator in (b" ", b"-")] if entity in {"CREDIT_CARD", "IBAN"} else []
     return [bare, *spaced, *by_four]
 

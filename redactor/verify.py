@@ -92,8 +92,7 @@ def verify(
     `edits` and `keeps` (source ranges that policy keeps) are re-iterable and ascending.  `everywhere` are the entities
     whose originals may stand nowhere, save those of edits that `exempt` names.  `shape` yields structure, never values.
     """
-    wide = _wide(source)
-    collector = Collector(everywhere, exempt, secret, wide=wide)
+    collector = Collector(everywhere, exempt, secret, wide=_wide(source))
     digest = hashlib.sha256()
     collector.collect(collector.changed(compared(source, copy, edits, digest)))
     counts = _Counts(collector.edits, collector.exempt)
@@ -103,8 +102,7 @@ def verify(
             collector.part = part
             collector.collect(compared(source, copy, edits, hashlib.sha256()))
         search = _Search(copy, collector.originals())
-        if not wide:
-            search.raw(spans(edits, keeps))
+        search.raw(spans(edits, keeps))
         if not part:
             loose.update(_redetect(rescan(copy), search, Sweep(copy, spans(edits, keeps)), counts))
         elif counts.decoded:
@@ -142,11 +140,12 @@ class _Counts:
 class _Search:
     """Looks for originals in a copy and remembers where they stand."""
 
-    __slots__ = ("_batch", "_hits", "_originals", "_size", "copy")
+    __slots__ = ("_batch", "_hits", "_originals", "_read", "_size", "copy")
 
     def __init__(self, copy: Source, originals: Originals) -> None:
         self.copy, self._originals = copy, originals
         self._hits: list[tuple[int, int, str]] = []
+        self._read: list[tuple[int, int, str]] = []
         self._batch: list[Segment] = []
         self._size = 0
 
@@ -175,14 +174,24 @@ class _Search:
                 if self._originals.find(segment.text):
                     hits = list(self._originals.places(segment.text))
                     ranges = _located(self.copy, segment, [hit[:2] for hit in hits])
-                    self._hits += [(*ends, hit[2]) for ends, hit in zip(ranges, hits, strict=True)]
+                    self._read += [(*ends, hit[2]) for ends, hit in zip(ranges, hits, strict=True)]
 
     def loose(self, sweep: Sweep) -> Iterator[Loose]:
         """The places found, in the source; those in an edit or a keep are no originals, or are kept."""
         self._flush()
-        for start, end, entity in sorted(self._hits):
+        for start, end, entity in sorted({*self._read, *_clear_of(self._hits, self._read)}):
             if not any(span[0] < span[1] for span in sweep.over(start, end)):
                 yield Loose(*sweep.origin(start, end), entity, 1.0, "absent")
+
+
+def _clear_of(hits: Iterable[tuple[int, int, str]], read: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Hits in raw bytes, save those that were read in decoded text too: that knows where letters begin."""
+    ends = sorted(hit[:2] for hit in read)
+    for hit in hits:
+        before = bisect_right(ends, hit[:2])
+        near = ends[max(0, before - 1) : before + 1]
+        if not any(start < hit[1] and hit[0] < end for start, end in near):
+            yield hit
 
 
 def _located(copy: Source, segment: Segment, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -228,6 +237,6 @@ def _wide(source: Source) -> str:
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16-le" if head[:1] == b"\xff" else "utf-16-be"
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if max(even, odd) * 5 < len(head) or min(even, odd) * 10 > max(even, odd):
+    if max(even, odd) * 4 < len(head) or min(even, odd) * 10 > max(even, odd):
         return ""
     return "utf-16-le" if odd > even else "utf-16-be"
