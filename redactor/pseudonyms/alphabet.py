@@ -2,7 +2,8 @@
 
     text ──► characters ──► (canonical character, alphabet)      separators, marks and symbols have no alphabet
 
-Alphabets come from Unicode 3.2 (`unicodedata.ucd_3_2_0`), which is the same in every Python, so that pseudonyms are.
+Alphabets come from Unicode 3.2 (`unicodedata.ucd_3_2_0`), which is the same in every Python, so that pseudonyms are; a
+younger letter stays among the younger letters around it.
 Western letters stay within Windows-1252, so that a copy can be written in the encoding of its original.
 """
 
@@ -22,7 +23,7 @@ _BLOCKS = (
     (0x05D0, 0x05EA), (0x0621, 0x064A), (0x0900, 0x097F), (0x0980, 0x09FF), (0x0A00, 0x0A7F), (0x0A80, 0x0AFF),
     (0x0B80, 0x0BFF), (0x0C00, 0x0C7F), (0x0C80, 0x0CFF), (0x0D00, 0x0D7F), (0x0E01, 0x0E30), (0x10D0, 0x10F6),
     (0x1E00, 0x1EFF), (0x1F00, 0x1FFF), (0x3041, 0x3094), (0x30A1, 0x30FA), (0x3400, 0x4DB5), (0x4E00, 0x9FA5),
-    (0xAC00, 0xD7A3), (0xFF21, 0xFF5A),
+    (0xAC00, 0xD7A3), (0xFF21, 0xFF5A), (0x2CEB0, 0x2EBE0),
 )  # fmt: skip
 """Scripts that are larger or smaller than an aligned run of 64 code points (inclusive ends)."""
 
@@ -48,12 +49,12 @@ def alphabet(char: str) -> str:
         return WESTERN
     if "\udc80" <= char <= "\udcff":
         return _RAW_HIGH if char >= "\udcc0" else _RAW_LOW
-    category = ucd_3_2_0.category(char)
-    if category == "Nd":
-        zero = ord(char) - ucd_3_2_0.decimal(char)
+    if char.isdecimal():
+        zero = ord(char) - int(char)
         return "".join(map(chr, range(zero, zero + 10)))
+    category = ucd_3_2_0.category(char)
     if category[0] == "L" or (category == "Cn" and char.isalpha()):
-        return _block(*_range(ord(char)), _size(char), unknown=category == "Cn")
+        return _block(*_range(ord(char)), _size(char), young=category == "Cn")
     return ""
 
 
@@ -78,11 +79,11 @@ def _range(code: int) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=256)
-def _block(first: int, last: int, size: int, *, unknown: bool) -> str:
+def _block(first: int, last: int, size: int, *, young: bool) -> str:
     letters = []
     for char in map(chr, range(first, last + 1)):
         category = ucd_3_2_0.category(char)
-        if (category == "Cn") == unknown and (unknown or category[0] == "L") and char not in WESTERN:
+        if char.isalpha() and (category == "Cn" if young else category[0] == "L") and char not in WESTERN:
             letters.append(char)
     return _distinct([char for char in letters if _size(char) == size and _lower(char) == char])
 

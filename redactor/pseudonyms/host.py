@@ -42,7 +42,7 @@ def label(scheme: Scheme, value: bytes) -> bytes:
     match = _INSIDE.search(value)
     if match is not None:
         return _around(scheme, value, match)
-    return scheme.shapes.replace("host", value, _holds_no_address)
+    return scheme.shapes.part("host", value, _holds_no_address)
 
 
 def is_special_address(scheme: Scheme, value: bytes) -> bool:

@@ -16,7 +16,7 @@ _DOMAIN_USER = re.compile(rb"([0-9A-Za-z.\-]+)(\\{1,2}|/)([^\\/]+)")
 
 def words(scheme: Scheme, value: bytes) -> bytes:
     """The pseudonym of a name of several words; what stands between them is kept."""
-    return _WORD.sub(lambda match: scheme.shapes.replace("name", match[0]), value)
+    return _WORD.sub(lambda match: scheme.shapes.part("name", match[0]), value)
 
 
 def user(scheme: Scheme, value: bytes) -> bytes:

@@ -19,8 +19,8 @@ _ALNUM = _UPPER + _LOWER + _DIGITS
 _BASE64 = _ALNUM + b"+/"
 _BASE64URL = _ALNUM + b"-_"
 _CRYPT = b"./" + _ALNUM
-_SYMBOLS = b"!@+~^"
-"""Marks that change among each other; others may be syntax where the secret stands."""
+_SYMBOLS, _SAFE_SYMBOLS = b"!@+~^", b"!+~"
+"""Marks that become one of the safe ones; others may be syntax where the secret stands, and stay."""
 
 _PEM = re.compile(rb"-----BEGIN [A-Z0-9 ]+-----")
 _PEM_BODY = re.compile(rb"-----[A-Z0-9 ]+-----|Proc-Type:[^\r\n\\]*|DEK-Info: *[A-Za-z0-9\-]+,|\\[rn]|([A-Za-z0-9+/]+)")
@@ -81,7 +81,8 @@ def _crypt_spans(value: bytes) -> Iterator[Span]:
     start = 0
     for place, text in enumerate(fields):
         if place > 1 and (place == len(fields) - 1 or not _PARAMETER.fullmatch(text)):
-            yield start, start + len(text), _characters(text) if is_hex(text.decode("ascii").lower()) else _CRYPT
+            known = _CRYPT + bytes(byte for byte in b"+-_" if byte in text)
+            yield start, start + len(text), _characters(text) if is_hex(text.decode("ascii").lower()) else known
         start += len(text) + 1
 
 
@@ -103,7 +104,7 @@ def _drawn(value: bytes, spans: Sequence[Span], words: Sequence[int]) -> bytes:
             if byte in letters or byte in _ALNUM:
                 found[place] = letters[words[place] % len(letters)]
             elif byte in _SYMBOLS:
-                found[place] = _SYMBOLS[words[place] % len(_SYMBOLS)]
+                found[place] = _SAFE_SYMBOLS[words[place] % len(_SAFE_SYMBOLS)]
     if value.isdigit() and value[0] != 48:
         found[0] = 49 + words[0] % 9
     _end_base64(found, words[-1])

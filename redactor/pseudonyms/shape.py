@@ -24,6 +24,7 @@ from redactor.pseudonyms.words import RESERVED
 
 LARGE = 1 << 64
 CACHED_SHAPES = 512
+CACHED_PARTS = 4096
 _HEX_ID = re.compile(r"(?=[^a-f]*[a-f])(?=[^0-9]*[0-9])[0-9a-f]+(?:[-:][0-9a-f]+)*")
 _HEX_DIGITS = 8
 """From how many hex digits on a value is read as hexadecimal."""
@@ -38,11 +39,12 @@ Place = tuple[int, str, int]
 class Shapes:
     """Same-shape replacements under one key: a bijection per shape, or one-way for what must never come back."""
 
-    __slots__ = ("_one_way", "_prf", "_steps")
+    __slots__ = ("_one_way", "_parts", "_prf", "_steps")
 
     def __init__(self, prf: Prf, *, one_way: bool = False) -> None:
         self._prf = prf
         self._one_way = one_way
+        self._parts: dict[tuple[str, bytes], bytes] = {}
         self._steps: dict[tuple[str, str], Step] = {}
 
     def replace(
@@ -70,6 +72,15 @@ class Shapes:
 
         found = self._other(domain, canonical, places, good)
         return _bytes(found if canonical == text else _recased(text, canonical, found))
+
+    def part(self, domain: str, value: bytes, accept: Accept | None = None) -> bytes:
+        """`replace` for parts that recur in many values (domains, words of names): memoised; one `accept` a domain."""
+        found = self._parts.get((domain, value))
+        if found is None:
+            if len(self._parts) >= CACHED_PARTS:
+                self._parts.clear()
+            found = self._parts[domain, value] = self.replace(domain, value, accept)
+        return found
 
     def digits(self, domain: str, text: str) -> str:
         """Another string of as many decimal digits, without a look at what number they are."""
