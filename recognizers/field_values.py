@@ -109,7 +109,7 @@ def _host(found: bytes, rest: bytes, weak: bool) -> bool:
         return False
     if not weak:
         return not (rest.startswith(b" ") and rest.strip()[:1].isalpha() and rest[1:2] != b" ") or _looks_host(found)
-    return len(found) > 2 and not rest.strip(b" ,;)(]\"'") and _looks_host(found)
+    return len(found) > 2 and rest.strip()[:1] in b",;()[]\"'" and _looks_host(found)
 
 
 def _looks_host(found: bytes) -> bool:

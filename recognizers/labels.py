@@ -32,7 +32,7 @@ STRONG: dict[str, str] = {
     "SERIAL_NUMBER": """
         serial number | serial no | serial num | serial | serialnumber | sn | s n | ser no | sernum | sernr | serialno
         processor board id | service tag | asset tag | serial id | devid | chassis serial | board serial | dev sn | vendor sn
-        serial nr | seriennummer | numero de serie | serial numbers | sr no | base serial number | mfg serial | cryptochip
+        serial nr | seriennummer | numero de serie | serial numbers | esn | sr no | base serial number | mfg serial | cryptochip
         manufacturing serial | hw serial
     """,
     "PRODUCT_ID": """
@@ -141,14 +141,14 @@ WEAK: dict[str, str] = {
         switch | router | ldap server | radius server | syslog server | tacacs server | kdc | admin server | default domain | from host
         hosted on | router id | remote id | client hostname | primary | secondary | master | slave | system
     """,
-    "USERNAME": "user | owner | account | principal | operator | admin | author | run as | by | assignee | requested by | subject",
+    "USERNAME": "user | owner | account | principal | operator | author | run as | assignee | requested by | subject",
     "SECRET": "key | pin | auth | hash | signature | nonce | salt | sid | code | md5 | digest | challenge | sha",
-    "PRODUCT_ID": """type | chassis | card type | module type | description model | capability | hardware | vendor | hw type
+    "PRODUCT_ID": """chassis | card type | module type | description model | capability | hardware | vendor | hw type
         system description | name type | card | unit type | device type | transceiver type | media type | vendor part""",
     "OS_VERSION": "sw hw fw version | build | rev software | system description | rom version | running | hypervisor",
-    "PERSON": "name | author | commander | requester | from",
+    "PERSON": "author | commander | requester | from",
     "LOCATION": "address | site | region | room | building | floor | rack location | place",
-    "SERIAL_NUMBER": "asset | tag | board id | chassis sn | system sn",
+    "SERIAL_NUMBER": "board id | chassis sn | system sn",
     "ORGANIZATION": "org | o | ou | client",
 }
 """Labels that only say so when the value looks the part."""
@@ -184,8 +184,10 @@ NOTHING = """
 PARENTED: tuple[tuple[str, str, str], ...] = (
     ("edit", r"system admin|user local|user peer|api.?user|sso.?admin", "USERNAME"),
     ("name", r"snmp.?community|community$", "SECRET"),
+    ("name", r"(^|/)system( info(rmation)?)?$", "HOSTNAME"),
     ("name", r"snmp sysinfo", "HOSTNAME"),
     ("name", r"(^|/)(users?|local user|admins?|accounts?|snmp user|user identity|actor|owner|createdby)( \S+)?$", "USERNAME"),
+    ("name", r"system identity|(^|/)tags?$", "HOSTNAME"),
     ("id", r"(^|/)(users?|accounts?|actor|customer|owner)$", "USERNAME"),
     ("name", r"(^|/)(author|customer|contact|person|requester|assignee|submitter|committer|participants?)$", "PERSON"),
     ("name", r"(^|/)(hosts?|nodes?|servers?|device|machine|computer|system host)$", "HOSTNAME"),
@@ -200,7 +202,6 @@ PARENTED: tuple[tuple[str, str, str], ...] = (
     ("user", r"login|system|aaa|ntp|snmp|ssh|local|ldap|sudo|password|webui|mgt.?config", "USERNAME"),
     ("server", r"ntp|dns|logging|syslog|tacacs|radius|ldap|mail|smtp|sntp|name", "HOSTNAME"),
     ("host", r"ntp|logging|syslog|tacacs|radius|ldap|snmp|trap|ip$|ipv4|request|headers|server", "HOSTNAME"),
-    ("description", r"$^", "PERSON"),
 )
 """(last words, pattern over the path before them, entity): what only the surroundings tell."""
 
@@ -228,7 +229,7 @@ _WEAK = {phrase: entity for entity, table in WEAK.items() for phrase in _phrases
 _NOTHING = frozenset(_phrases(NOTHING))
 _PARENTED = tuple((last, re.compile(pattern), entity) for last, pattern, entity in PARENTED)
 _DIGITS = re.compile(r"\d+$")
-_MODIFIERS = frozenset("enc encrypted cipher simple ascii hex cleartext plaintext clear irreversible reversible is".split())
+_MODIFIERS = frozenset("value values enc encrypted cipher simple ascii hex cleartext plaintext clear irreversible reversible is".split())
 """Words between a label and its value that say how the value is written."""
 
 

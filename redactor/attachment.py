@@ -19,7 +19,7 @@ from redactor.detect.detector import Detector
 from redactor.detect.lexicon import distinctive
 from redactor.errors import LimitError, VerificationError, WithheldError
 from redactor.limits import Budget
-from redactor.model import Count, Coverage, Edit, Finding, Format, MediaType, Place, Reason, Segment, Source
+from redactor.model import Action, Count, Coverage, Edit, Finding, Format, MediaType, Place, Reason, Segment, Source
 from redactor.replace import replace
 from redactor.source import Spool
 from redactor.verify import Unsettled, Verified, verify
@@ -130,7 +130,7 @@ class _Round:
             copy,
             self.log,
             keeps=self._keeps(),
-            rescan=lambda again: self.detector.detect(self._segments(again)),
+            rescan=self._rescan,
             shape=self._shape,
             everywhere=EVERYWHERE,
             exempt=self._exempt,
@@ -145,6 +145,20 @@ class _Round:
             if self.budget.out_of_time():
                 raise LimitError("the attachment took longer than allowed", hint="raise limits.seconds")
             yield segment
+
+    def _rescan(self, copy: Source) -> Iterator[tuple[Segment, list[Finding]]]:
+        """What the same detectors find in the copy, as far as the policy would act on it."""
+        policy, spared = self.equipment.policy, self.equipment.spared
+        for segment, findings in self.detector.detect(self._segments(copy)):
+            text = segment.text
+            counting = [
+                finding
+                for finding in findings
+                if finding.score >= policy.threshold(finding.entity)
+                and policy.action(finding.entity) is not Action.KEEP
+                and text[finding.start : finding.end].lower() not in spared
+            ]
+            yield segment, counting
 
     def _replace(self, segment: Segment, findings: list[Finding]) -> None:
         """Decide and replace in one segment, and take account of it."""
@@ -174,9 +188,12 @@ class _Round:
         return list(zip(self.keeps[::2], self.keeps[1::2], strict=True))
 
     def _shape(self, source: Source) -> Iterator[bytes]:
-        """The structure of a source: what its segments are called and how many lines they have."""
+        """The structure of a source: how deep each segment lies, whether it is a key, and how many lines it has.
+
+        Not what segments are called: a key may itself be a value (an address, a user) and have been replaced.
+        """
         for segment in self._segments(source):
-            yield b"%d" % segment.text.count(b"\n") if not segment.label or segment.key else segment.label.encode()
+            yield b"%d %d %d" % (segment.label.count("/"), segment.key, segment.text.count(b"\n"))
 
     def _exempt(self, edit: Edit) -> bool:
         """An ordinary word (a user called `test`, a password `info`) may stand elsewhere: only its anchor told."""

@@ -68,7 +68,7 @@ def equip(kit: Kit, policy: Policy, config: Config, secret: bytes, knowledge: Kn
         detectors=kit.detectors,
         policy=policy,
         config=config,
-        replacer=Pseudonyms(secret, networks=knowledge.networks, family_only=policy.family_only),
+        replacer=Pseudonyms(secret, networks=knowledge.networks),
         secret=secret,
         lexicon=knowledge.lexicon,
         dictionary=dictionary(config),

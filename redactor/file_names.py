@@ -5,7 +5,7 @@ from __future__ import annotations
 from redactor.case import Equipment
 from redactor.codecs.plain import PLAIN
 from redactor.decide import decide
-from redactor.model import Nature, Segment
+from redactor.model import Finding, Nature, Segment
 from redactor.replace import replace
 
 SUFFIX = 8
@@ -23,9 +23,16 @@ def redact_name(name: str, equipment: Equipment) -> tuple[str, bool]:
         text = stem.encode("utf-8", "surrogateescape")
         segment = Segment(0, len(text), text, PLAIN, 1, nature=Nature.PROSE)
         _, findings = next(iter(detector.detect([segment])))
+        findings = [finding for finding in findings if not _plain_word(finding, text)]
         edits, _ = replace(segment, decide(text, findings, equipment.policy, equipment.spared), equipment.replacer, text)
         for edit in reversed(edits):
             text = text[: edit.start] + edit.replacement + text[edit.end :]
         parts.append(text.decode("utf-8", "surrogateescape").replace("/", "_") + dot + extension)
     new = "/".join(parts)
     return new, new != name
+
+
+def _plain_word(finding: Finding, text: bytes) -> bool:
+    """A host or account that is a mere word (`mail`, `nextcloud`) names many a folder that has nothing to do with it."""
+    word = text[finding.start : finding.end]
+    return finding.rule == "case-lexicon" and finding.entity in ("HOSTNAME", "USERNAME") and word.isalpha()

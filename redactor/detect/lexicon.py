@@ -30,7 +30,7 @@ LEARNABLE = frozenset({"HOSTNAME", "USERNAME", "PERSON", "SERIAL_NUMBER", "EMAIL
 
 def distinctive(entity: str, term: bytes) -> bool:
     """Whether a value may be replaced wherever it stands: not short, not a number, not an ordinary word."""
-    if len(term) < 4 or _NUMERIC.fullmatch(term) or len(term) > 200:
+    if len(term) < 4 or _NUMERIC.fullmatch(term) or len(term) > 100 or b"  " in term or term.count(b" ") > 4:
         return False
     has_digit = any(48 <= byte <= 57 for byte in term)
     has_letter = any(byte in _ALNUM and not 48 <= byte <= 57 for byte in term)

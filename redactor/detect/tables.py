@@ -2,40 +2,34 @@
 
     Device ID        Local Intrfce   Platform        header: cells parted by two blanks, or by what the rows show
     ---------------  --------------  ---------       ruler (optional): its runs are the columns
-    core-sw1         Gig 0/1         C9300-48P       rows: a token belongs to the column it starts or ends with
+    core-sw1         Gig 0/1         C9300-48P       rows: a cell belongs to the column it starts or ends with
 
-A table ends at a blank line below its first row, or where the next header begins.
+Where a row has as many cells as the table has columns, they are taken in order, aligned or not.  A column whose header
+proves little must convince by its members.  A table ends at a blank line that no row follows, or at the next header.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from recognizers.labels import Meaning, meaning
+from recognizers.field_values import locate
+from recognizers.labels import Meaning
 from recognizers.scan import lines
 
+from redactor.detect.grid import CELL, TOKEN, Column, columns_at, is_ruler
 from redactor.detect.labels import found
 from redactor.model import Finding
 
-_CELL = re.compile(rb"\S+(?: \S+)*")
-_TOKEN = re.compile(rb"\S+")
-_RULER = re.compile(rb"[\s|+]*[-=~_]{2,}[-=~_\s|+:]*")
-_RUN = re.compile(rb"[-=~_]{2,}|[-=]")
-_SAMPLE, _HEADER_LINES = 40, 3
-_HEADER_BYTES = 400
+Range = tuple[int, int]
 
 
-class Column(NamedTuple):
-    """A column: where its header stands [start, end), where it may reach, and what the header says."""
+class Cell(NamedTuple):
+    """A cell that may hold something: its range in the text and its column's number."""
 
     start: int
     end: int
-    limit: int
-    told: Meaning | None
-    exact: bool
-    """True where a ruler or bars give the borders."""
+    column: int
 
 
 def tables(text: bytes) -> Iterator[Finding]:
@@ -43,166 +37,99 @@ def tables(text: bytes) -> Iterator[Finding]:
     spans = list(lines(text))
     at = 0
     while at < len(spans):
-        columns, first = _columns_at(text, spans, at)
+        columns, first = columns_at(text, spans, at)
         if not columns:
             at += 1
             continue
-        last = _end_of_table(text, spans, first)
+        last = _end_of_table(text, spans, first, columns)
         if any(column.told for column in columns):
-            for start, end in spans[first:last]:
-                yield from _row(text, start, end, columns)
+            yield from _members(text, [cell for span in spans[first:last] for cell in _row(text, span, columns)], columns)
         at = max(first, last)
 
 
-def _line(text: bytes, span: tuple[int, int]) -> bytes:
-    return text[span[0] : span[1]].expandtabs(8) if b"\t" in text[span[0] : span[1]] else text[span[0] : span[1]]
+def _members(text: bytes, cells: Sequence[Cell], columns: Sequence[Column]) -> Iterator[Finding]:
+    """The findings of a table's cells; a weak column counts where most of its members look the part."""
+    for number, column in enumerate(columns):
+        told = column.told
+        if told is None:
+            continue
+        mine = [cell for cell in cells if cell.column == number]
+        if told.weak and not _convincing(text, mine, told):
+            continue
+        for cell in mine:
+            yield from found(told, text[cell.start : cell.end], cell.start, "column")
 
 
-def _columns_at(text: bytes, spans: Sequence[tuple[int, int]], at: int) -> tuple[list[Column], int]:
-    """The columns of a table whose header (its last line) or ruler stands at line `at`, and its first row."""
-    line = text[slice(*spans[at])]
-    if not line or len(line) > _HEADER_BYTES:
-        return [], at
-    if at + 1 < len(spans) and _is_ruler(text[slice(*spans[at + 1])]):
-        ruler = text[slice(*spans[at + 1])]
-        headers = _header_lines(text, spans, at)
-        if b"|" in line and line.count(b"|") > 1:
-            return _barred(line), at + 2
-        if len(_RUN.findall(ruler)) > 1:
-            return _ruled(ruler, headers), at + 2
-        return _headed(text, spans, headers, at + 2), at + 2
-    if any(48 <= byte <= 57 for byte in line) or b"  " not in line.strip() or _is_ruler(line):
-        return [], at
-    cells = [match.group() for match in _CELL.finditer(line)]
-    if len(cells) < 2 or b":" in line or not any(meaning(_label(cell)) for cell in cells):
-        return [], at
-    return _headed(text, spans, [line], at + 1), at + 1
+def _convincing(text: bytes, cells: Sequence[Cell], told: Meaning) -> bool:
+    """True where at least two members of a column, and most of them, look like what the header hints at."""
+    good = sum(locate(told.entity, text[cell.start : cell.end], weak=True) is not None for cell in cells)
+    return good > 1 and good * 5 >= len(cells) * 3
 
 
-def _is_ruler(line: bytes) -> bool:
-    return bool(line) and _RULER.fullmatch(line) is not None and line.count(b"-") + line.count(b"=") + line.count(b"~") > 3
-
-
-def _label(cell: bytes) -> str:
-    return cell.decode("latin-1").strip(" |:-*")
-
-
-def _header_lines(text: bytes, spans: Sequence[tuple[int, int]], at: int) -> list[bytes]:
-    """The header above a ruler: up to three lines, not past a blank line, another ruler or a sentence."""
-    found_lines: list[bytes] = []
-    for index in range(at, max(-1, at - _HEADER_LINES), -1):
-        line = text[slice(*spans[index])]
-        if not line.strip() or _is_ruler(line) or (index < at and b"  " not in line.strip() and line[:1].strip()):
-            break
-        found_lines.insert(0, line)
-    return found_lines
-
-
-def _ruled(ruler: bytes, headers: list[bytes]) -> list[Column]:
-    """Columns from the runs of a ruler; a header is what stands above a run, line by line."""
-    runs = [match.span() for match in _RUN.finditer(ruler)]
-    columns = []
-    for index, (start, end) in enumerate(runs):
-        limit = runs[index + 1][0] if index + 1 < len(runs) else 1 << 30
-        words = [
-            token.group()
-            for line in headers
-            for token in _TOKEN.finditer(line)
-            if token.start() < max(end, min(limit, end + 1)) and token.end() > start
-        ]
-        columns.append(Column(start, end, limit, meaning(_label(b" ".join(words))), True))
-    return columns
-
-
-def _barred(line: bytes) -> list[Column]:
-    """Columns between the bars of a boxed header."""
-    bars = [index for index, byte in enumerate(line) if byte == 124]
-    if bars[0] > 0 and line[: bars[0]].strip():
-        bars.insert(0, -1)
-    if line[bars[-1] + 1 :].strip():
-        bars.append(len(line))
-    return [
-        Column(left + 1, right, right, meaning(_label(line[left + 1 : right])), True)
-        for left, right in zip(bars, bars[1:], strict=False)
-    ]
-
-
-def _headed(
-    text: bytes, spans: Sequence[tuple[int, int]], headers: list[bytes], first: int
-) -> list[Column]:
-    """Columns from a header's own cells; cells that the rows prove to be two columns are split."""
-    if not headers:
-        return []
-    line = headers[-1]
-    rows = [text[slice(*span)] for span in spans[first : first + _SAMPLE]]
-    rows = rows[: next((index for index, row in enumerate(rows) if index and not row.strip()), len(rows))]
-    cells: list[tuple[int, int]] = []
-    for match in _CELL.finditer(line):
-        cells += _split(match.start(), line[match.start() : match.end()], rows)
-    columns = []
-    for index, (start, end) in enumerate(cells):
-        limit = cells[index + 1][0] if index + 1 < len(cells) else 1 << 30
-        above = b" ".join(
-            cell.group()
-            for upper in headers[:-1]
-            for cell in _CELL.finditer(upper)
-            if cell.start() < end and cell.end() > start
-        )
-        told = meaning(_label(above + b" " + line[start:end])) or meaning(_label(line[start:end]))
-        columns.append(Column(start, end, limit, told, False))
-    return columns
-
-
-def _split(start: int, cell: bytes, rows: list[bytes]) -> list[tuple[int, int]]:
-    """Split a header cell where every row has a blank and some row starts a token right behind it."""
-    parts, low = [], 0
-    for match in re.finditer(b" ", cell):
-        gap = start + match.start()
-        blank = all(row[gap : gap + 1] in (b" ", b"") for row in rows)
-        starts = sum(row[gap + 1 : gap + 2].strip() != b"" for row in rows)
-        if rows and blank and starts * 2 > len(rows):
-            parts.append((start + low, gap))
-            low = match.end()
-    return [*parts, (start + low, start + len(cell))]
-
-
-def _end_of_table(text: bytes, spans: Sequence[tuple[int, int]], first: int) -> int:
+def _end_of_table(text: bytes, spans: Sequence[Range], first: int, columns: Sequence[Column]) -> int:
     """The line behind the table's last row."""
     for index in range(first, len(spans)):
         line = text[slice(*spans[index])]
         if not line.strip():
-            if index > first:
+            if index > first and not _row_follows(text, spans, index, columns):
                 return index
-        elif index > first and index + 1 < len(spans) and _is_ruler(text[slice(*spans[index + 1])]):
-            if not _is_ruler(line) and not any(48 <= byte <= 57 for byte in line):
+        elif index > first and index + 1 < len(spans) and is_ruler(text[slice(*spans[index + 1])]):
+            if not is_ruler(line) and not any(48 <= byte <= 57 for byte in line):
                 return index
     return len(spans)
 
 
-def _row(text: bytes, start: int, end: int, columns: list[Column]) -> Iterator[Finding]:
-    """The findings of one row."""
-    line = text[start:end]
-    if not line.strip() or _is_ruler(line) or b"\t" in line:
+def _row_follows(text: bytes, spans: Sequence[Range], at: int, columns: Sequence[Column]) -> bool:
+    """True where the line behind the blank line `at` stands in the columns as well: two of them start a cell there."""
+    if at + 1 >= len(spans):
+        return False
+    starts = {match.start() for match in CELL.finditer(text[slice(*spans[at + 1])])}
+    return len(starts & {column.start for column in columns}) > 1
+
+
+def _row(text: bytes, span: Range, columns: Sequence[Column]) -> Iterator[Cell]:
+    """The cells of one row that stand in columns whose header says something."""
+    line = text[slice(*span)]
+    if not line.strip() or is_ruler(line) or b"\t" in line:
         return
-    for token_start, token_end, told in _cells(line, columns):
-        yield from found(told, line[token_start:token_end], start + token_start, "column")
+    for start, end, column in _placed(line, columns):
+        if columns[column].told is not None:
+            yield Cell(span[0] + start, span[0] + end, column)
 
 
-def _cells(line: bytes, columns: list[Column]) -> Iterator[tuple[int, int, Meaning]]:
-    """The ranges of `line` that stand in a column whose header says something."""
-    tokens = [match.span() for match in _TOKEN.finditer(line)]
-    owners = [_owner(span, columns) for span in tokens]
-    for number, column in enumerate(columns):
-        if column.told is None:
-            continue
-        mine = [span for span, owner in zip(tokens, owners, strict=True) if owner == number and line[slice(*span)] != b"|"]
-        if mine:
-            yield mine[0][0], mine[-1][1], column.told
+def _placed(line: bytes, columns: Sequence[Column]) -> list[tuple[int, int, int]]:
+    """The cells of a row with their columns: in order where their number fits, else by where they stand."""
+    if columns[0].barred:
+        return _by_place(line, columns)
+    cells = [match.span() for match in CELL.finditer(line)]
+    if len(cells) == len(columns) > 1:
+        return [(start, end, number) for number, (start, end) in enumerate(cells)]
+    if columns[0].collapsed:
+        return _collapsed([match.span() for match in TOKEN.finditer(line)], len(columns))
+    return _by_place(line, columns)
 
 
-def _owner(span: tuple[int, int], columns: list[Column]) -> int:
+def _collapsed(tokens: Sequence[Range], count: int) -> list[tuple[int, int, int]]:
+    """Columns by order where the blanks between them are gone: the first from the left, the others from the right."""
+    if len(tokens) < count:
+        return []
+    first = [(*tokens[0], 0)]
+    return first + [(*token, number) for number, token in enumerate(tokens[len(tokens) - count + 1 :], 1)]
+
+
+def _by_place(line: bytes, columns: Sequence[Column]) -> list[tuple[int, int, int]]:
+    """Tokens joined to cells by the column they stand in."""
+    placed: dict[int, Range] = {}
+    for match in TOKEN.finditer(line):
+        start, end = match.span()
+        owner = _owner(start, end, columns)
+        if owner >= 0 and match.group() != b"|":
+            placed[owner] = (placed[owner][0] if owner in placed else start, end)
+    return [(start, end, number) for number, (start, end) in placed.items()]
+
+
+def _owner(start: int, end: int, columns: Sequence[Column]) -> int:
     """The number of the column a token belongs to: by where it starts, where it ends, or what it overlaps; else -1."""
-    start, end = span
     best, overlap = -1, 0
     for number, column in enumerate(columns):
         if start == column.start or (end == column.end and not column.exact):
@@ -212,7 +139,6 @@ def _owner(span: tuple[int, int], columns: list[Column]) -> int:
         if common > overlap:
             best, overlap = number, common
     if best < 0:
-        for number, column in enumerate(columns):
-            if column.start <= start < column.limit and start - column.start <= 2:
-                return number
+        near = (n for n, column in enumerate(columns) if column.start <= start < min(column.limit, column.start + 3))
+        return next(near, -1)
     return best
