@@ -196,8 +196,13 @@ class _Round:
             yield b"%d %d %d" % (segment.label.count("/"), segment.key, segment.text.count(b"\n"))
 
     def _exempt(self, edit: Edit) -> bool:
-        """An ordinary word (a user called `test`, a password `info`) may stand elsewhere: only its anchor told."""
+        """An ordinary word (a user called `test`, a password `info`) may stand elsewhere: only its anchor told.
+
+        So may a host or account that is one plain word: the lexicon replaced it in text, but it may name a tag or a key.
+        """
         value = self.source.read_at(edit.value_start, edit.value_end - edit.value_start)
+        if edit.entity in ("HOSTNAME", "USERNAME") and value.isalpha():
+            return True
         return edit.entity in ("HOSTNAME", "USERNAME", "PERSON", "SECRET") and not distinctive(edit.entity, value.lower())
 
 

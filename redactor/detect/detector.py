@@ -94,7 +94,7 @@ class Detector:
             findings += labelled(segment)
         text = segment.text
         if self.kind in TABLED and not segment.label:
-            findings += tables(text)
+            findings += tables(text, ruled_only=self.kind == "config")
         for terms in (self.lexicon, self.dictionary):
             if terms is not None:
                 findings += terms.find(text, self.engine)

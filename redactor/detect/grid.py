@@ -38,14 +38,16 @@ class Column(NamedTuple):
     """True where the blanks between columns are gone, so that only the order of cells counts."""
 
 
-def columns_at(text: bytes, spans: Sequence[Range], at: int) -> tuple[list[Column], int]:
+def columns_at(
+    text: bytes, spans: Sequence[Range], at: int, *, ruled_only: bool = False
+) -> tuple[list[Column], int]:
     """The columns of the table whose header ends at line `at`, and its first row; no columns where there is none."""
     line = text[slice(*spans[at])]
     if not line.strip() or len(line) > _HEADER_BYTES or is_ruler(line):
         return [], at
     if at + 1 < len(spans) and is_ruler(text[slice(*spans[at + 1])]):
         return _below_header(text, spans, at), at + 2
-    if any(48 <= byte <= 57 for byte in line) or b"  " not in line.strip() or b":" in line:
+    if ruled_only or any(48 <= byte <= 57 for byte in line) or b"  " not in line.strip() or b":" in line:
         return [], at
     cells = [match.group() for match in CELL.finditer(line)]
     if len(cells) < 2 or not any(meaning(_label(cell)) for cell in cells):

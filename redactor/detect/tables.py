@@ -32,12 +32,12 @@ class Cell(NamedTuple):
     column: int
 
 
-def tables(text: bytes) -> Iterator[Finding]:
-    """What the columns of the tables in `text` give away."""
+def tables(text: bytes, *, ruled_only: bool = False) -> Iterator[Finding]:
+    """What the columns of the tables in `text` give away; `ruled_only` leaves out headers that no ruler confirms."""
     spans = list(lines(text))
     at = 0
     while at < len(spans):
-        columns, first = columns_at(text, spans, at)
+        columns, first = columns_at(text, spans, at, ruled_only=ruled_only)
         if not columns:
             at += 1
             continue
