@@ -14,37 +14,42 @@ TOKEN = r"[^\s\"']*[^\s\"',;]"
 OPEN = r"[\"']?"
 MARK = (
     r"(?:[0-9]|8a|10|14|ENC|cipher|simple|encrypted|encrypt|irreversible-cipher|ciphertext|ciphered|hash2?|hashed"
-    r"|plain|plaintext|plain-text|clear|cleartext|clear-text|unencrypted|md5|sha|sha-?1|sha-?224|sha-?256|sha-?384|sha-?512"
-    r"|sha2-?256|sha2-?512|scrypt|pbkdf2|pbkdf2-sha512|bcrypt|cmac|hmac-md5|hmac-sha[0-9-]{0,6}|cmac-aes-128|aes-?128-cmac"
+    r"|plain|plaintext|plain-text|clear|cleartext|clear-text|unencrypted|md5|sha|sha-?1|sha-?224|sha-?256"
+    r"|sha-?384|sha-?512"
+    r"|sha2-?256|sha2-?512|scrypt|pbkdf2|pbkdf2-sha512|bcrypt|cmac|hmac-md5|hmac-sha[0-9-]{0,6}|cmac-aes-128"
+    r"|aes-?128-cmac"
     r"|ascii|ascii-text|hex|hexadecimal|string|value|text|data|wep40|wep104|type [0-9]|encryption-type [0-9])"
 )
 """Words between a keyword and its secret that say how it is written."""
 
 _PLACEHOLDER = re.compile(
-    rb"(?:[*.#_x\xe2\x80\xa2-]{2,}|[X]{3,}|<[^<>]*>|\[[^\]]*\]|\{\{.*|\$\{.*|\$\(.*|%[sdrv]|%\(?[A-Za-z_]+\)?[s%]|@[A-Z_]+@|"
+    rb"(?:[*.#_x\xe2\x80\xa2-]{2,}|[X]{3,}|<[^<>]*>|\[[^\]]*\]|\{\{.*|\$\{.*|\$\(.*|%[sdrv]"
+    rb"|%\(?[A-Za-z_]+\)?[s%]|@[A-Z_]+@|"
     rb"(?i:null|nil|none|undefined|true|false|yes|no|on|off|n/a|empty|unset|redacted|hidden|removed|masked|filtered"
     rb"|suppressed|secret|password|passwd|passphrase|string|enabled?|disabled?|set|not|changeme_placeholder))[\"',;.)]*"
 )
-_KEYWORDS = frozenset(
-    b"""
-    access accounting address aes after age aging algorithm all allow an and any are as ascii at attempt attempts auth
-    authentication authorization auto based be before behavior below between bits by bytes ca can cannot certificate chain
-    change changed changes chars characters check cipher class clear client complexity config config-key configured control
-    count create created days default delete des digits disable do does else enable encrypt encrypted encryption entry
-    error exceeded exchange expiration expire expired expires expiry export exportable failed failure file for format from
-    generate generated generation group has hash have hex history host hours id identity idle if import in incorrect info
-    inform informs input interval interactive invalid ip ipv4 ipv6 is it join key keychain keys label length level lifetime
-    line list local lockout log login lower-case lowercase management manager match max maximum md5 method min min-length
-    minimum minutes mismatch missing mode modulus name nat new next nopassword not number of ok old only option options or
-    out parameters password passwords per pki plain plain-text-password policy port pre-share prompt protect protocol
-    public quality read receive recovery refresh rejected remote remove renew replace required reset restriction retries
-    retry role rotation rsa rsa-sig ruleset sample secret secrets security send server service session set sha sha1 sha256
-    sha512 show signature simple size so source special ssh ssh-rsa state storage store strength string synchronized table
-    terminal text that the this threshold time timeout times to token traps type unique update upper-case uppercase usage
-    use used user username users using v1 v2c v3 valid validation value verification verify version via was weak when will
-    with without wrong you your zeroize zone error: message tacacs+ radius group-name key-id key-chain key-string key-chains keychain-name trustpoint database encryption:
-    """.split()
-)
+_KEYWORDS_TEXT = b"""
+    access accounting address aes after age aging algorithm all allow an and any are as ascii at attempt
+    attempts auth authentication authorization auto based be before behavior below between bits by bytes ca can
+    cannot certificate chain change changed changes chars characters check cipher class clear client complexity
+    config config-key configured control count create created days default delete des digits disable do does
+    else enable encrypt encrypted encryption entry error exceeded exchange expiration expire expired expires
+    expiry export exportable failed failure file for format from generate generated generation group has hash
+    have hex history host hours id identity idle if import in incorrect info inform informs input interval
+    interactive invalid ip ipv4 ipv6 is it join key keychain keys label length level lifetime line list local
+    lockout log login lower-case lowercase management manager match max maximum md5 method min min-length
+    minimum minutes mismatch missing mode modulus name nat new next nopassword not number of ok old only option
+    options or out parameters password passwords per pki plain plain-text-password policy port pre-share prompt
+    protect protocol public quality read receive recovery refresh rejected remote remove renew replace required
+    reset restriction retries retry role rotation rsa rsa-sig ruleset sample secret secrets security send server
+    service session set sha sha1 sha256 sha512 show signature simple size so source special ssh ssh-rsa state
+    storage store strength string synchronized table terminal text that the this threshold time timeout times to
+    token traps type unique update upper-case uppercase usage use used user username users using v1 v2c v3 valid
+    validation value verification verify version via was weak when will with without wrong you your zeroize zone
+    error: message tacacs+ radius group-name key-id key-chain key-string key-chains keychain-name trustpoint
+    database encryption:
+"""
+_KEYWORDS = frozenset(_KEYWORDS_TEXT.split())
 
 
 def half_quoted(line: bytes, start: int, end: int) -> bool:

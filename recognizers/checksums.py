@@ -50,7 +50,9 @@ def german_pension(value: bytes) -> bool:
     if len(value) != 12 or not letter.isalpha():
         return False
     expanded = value[:8] + b"%02d" % (letter[0] - 64) + value[9:11]
-    products = ((byte - 48) * weight for byte, weight in zip(expanded, (2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1), strict=True))
+    products = (
+        (byte - 48) * weight for byte, weight in zip(expanded, (2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1), strict=True)
+    )
     return sum(product // 10 + product % 10 for product in products) % 10 == value[11] - 48
 
 

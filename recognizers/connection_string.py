@@ -13,7 +13,8 @@ _EVIDENCE = re.compile(
 )
 _NEAR = 256
 """How far evidence may stand from the value."""
-_USERS = frozenset(b"sa root admin postgres mysql sys system user guest oracle public".split())
+_USERS_TEXT = b"sa root admin postgres mysql sys system user guest oracle public"
+_USERS = frozenset(_USERS_TEXT.split())
 
 
 def in_list(line: bytes, start: int, end: int) -> Verdict:
@@ -50,9 +51,12 @@ RULES = (
     Rule(
         id="connection-string-user",
         entity="USERNAME",
-        pattern=r"[;?&\"' (](?:User[ ]?Id|Uid|User[ ]?Name|User)[ \t]*=[ \t]*(?P<value>[^;\"'\s{&]{2,64})(?:;|\"|'|&|$)",
+        pattern=r"[;?&\"' (](?:User[ ]?Id|Uid|User[ ]?Name|User)[ \t]*=[ \t]*(?P<value>[^;\"'\s{&]{2,64})(?:[;\"'&]|$)",
         reference="ADO.NET and ODBC connection strings",
-        examples=("Server=db.example.com;User Id=«alee»;Password=x", "jdbc:sqlserver://db:1433;user=«alee»;password=x;"),
+        examples=(
+            "Server=db.example.com;User Id=«alee»;Password=x",
+            "jdbc:sqlserver://db:1433;user=«alee»;password=x;",
+        ),
         near_misses=("Server=db;User Id=sa;Password=x", "user=alee;", "a;uid=1000;b"),
         trigger=("user", "uid"),
         ignore_case=True,
@@ -65,7 +69,10 @@ RULES = (
     Rule(
         id="oracle-logon",
         entity="SECRET",
-        pattern=r"(?:sqlplus|exp|imp|expdp|impdp|sqlldr|rman target|tnsping|connect|conn)[ \t]+(?:-[A-Za-z]{1,2}[ \t]+)?[\"']?[A-Za-z][0-9A-Za-z_$#]{1,30}/(?P<value>[^\s/@\"']{2,64})@",
+        pattern=(
+            r"(?:sqlplus|exp|imp|expdp|impdp|sqlldr|rman target|tnsping|connect|conn)[ \t]+"
+            r"(?:-[A-Za-z]{1,2}[ \t]+)?[\"']?[A-Za-z][0-9A-Za-z_$#]{1,30}/(?P<value>[^\s/@\"']{2,64})@"
+        ),
         reference="Oracle SQL*Plus User's Guide, logon syntax user/password@identifier",
         examples=("sqlplus ann/«w0rd»@orcl", "connect ann/«w0rd»@//db.example.com/x"),
         near_misses=("sqlplus / as sysdba", "git clone a/b@c", "exp a/b"),
@@ -76,7 +83,11 @@ RULES = (
     Rule(
         id="url-password-only",
         entity="SECRET",
-        pattern=r"(?:rediss?|amqps?|mongodb(?:\+srv)?|mqtts?|postgres(?:ql)?|mysql|mariadb|ldaps?|smtps?|nats|sftp|ftps?|https?|socks5h?|kafka|elasticsearch|sentinel|tcp|ssh|vnc|rdp|rtsp|sip)://[^\s:/@\"'<>]{0,80}:(?P<value>[^\s/@\"'<>]{1,256})@[0-9A-Za-z\[]",
+        pattern=(
+            r"(?:rediss?|amqps?|mongodb(?:\+srv)?|mqtts?|postgres(?:ql)?|mysql|mariadb|ldaps?|smtps?"
+            r"|nats|sftp|ftps?|https?|socks5h?|kafka|elasticsearch|sentinel|tcp|ssh|vnc|rdp|rtsp"
+            r"|sip)://[^\s:/@\"'<>]{0,80}:(?P<value>[^\s/@\"'<>]{1,256})@[0-9A-Za-z\[]"
+        ),
         reference="RFC 3986 section 3.2.1 userinfo, as database and broker clients use it",
         examples=(
             "redis://:«w0rd»@cache.example.com:6379/0",
@@ -92,7 +103,11 @@ RULES = (
     Rule(
         id="sql-identified-by",
         entity="SECRET",
-        pattern=r"(?:IDENTIFIED[ \t]+(?:WITH[ \t]+\S{1,40}[ \t]+)?(?:BY|AS)|(?:ENCRYPTED[ \t]+)?PASSWORD|SET[ \t]+PASSWORD[^'\"]{0,80}=)[ \t]+(?:PASSWORD[ \t]+)?[\"'](?P<value>[^\"']{1,256})[\"']",
+        pattern=(
+            r"(?:IDENTIFIED[ \t]+(?:WITH[ \t]+\S{1,40}[ \t]+)?(?:BY|AS)|(?:ENCRYPTED[ \t]+)?PASSWORD"
+            r"|SET[ \t]+PASSWORD[^'\"]{0,80}=)[ \t]+(?:PASSWORD[ \t]+)?[\"']"
+            r"(?P<value>[^\"']{1,256})[\"']"
+        ),
         reference="MySQL and MariaDB CREATE USER, Oracle IDENTIFIED BY, PostgreSQL ALTER ROLE … PASSWORD",
         examples=(
             "CREATE USER 'ann'@'%' IDENTIFIED BY '«w0rd x»';",

@@ -13,7 +13,10 @@ _EVIDENCE = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 80
-_GROUPS = re.compile(rb"(?:[0-9]{4}[ -]){3}[0-9]{1,7}|[0-9]{4}[ -][0-9]{6}[ -][0-9]{4,5}|[0-9]{4}[ -](?:[0-9]{4}[ -]){3}[0-9]{3}|[0-9]+")
+_GROUPS = re.compile(
+    rb"(?:[0-9]{4}[ -]){3}[0-9]{1,7}|[0-9]{4}[ -][0-9]{6}[ -][0-9]{4,5}|[0-9]{4}[ -]"
+    rb"(?:[0-9]{4}[ -]){3}[0-9]{3}|[0-9]+"
+)
 _RANGES = (
     (b"4", b"4", (13, 16, 19)),
     (b"51", b"55", (16,)),
@@ -121,7 +124,11 @@ RULES = (
     Rule(
         id="labelled-card",
         entity="CREDIT_CARD",
-        pattern=rf"(?:card|credit[ -]?card|debit[ -]?card|visa|mastercard|amex|maestro|card[ _-]?(?:number|no|num|nr)|kreditkarte|kartennummer)[ \t]*(?:number|no\.?|#|is|ending)?[ \t]*[:=#]?[ \t]*{_NUMBER}",
+        pattern=(
+            rf"(?:card|credit[ -]?card|debit[ -]?card|visa|mastercard|amex|maestro|card[ _-]?(?:number"
+            rf"|no|num|nr)|kreditkarte|kartennummer)[ \t]*(?:number|no\.?|#|is"
+            rf"|ending)?[ \t]*[:=#]?[ \t]*{_NUMBER}"
+        ),
         reference="ISO/IEC 7812-1; 12-digit Maestro and other numbers that only their label gives away",
         examples=("credit card «676222165679» refused", "card number: «5018 0000 0009»"),
         near_misses=("card 12345", "card slot 1", "card 2026-01-02"),

@@ -13,7 +13,8 @@ RULES = (
         id="aaa-server-key",
         entity="SECRET",
         pattern=(
-            rf"(?:(?:tacacs|radius|ldap|hwtacacs)[0-9a-z+-]{{0,16}}|server(?:-private)?|client|host|peer|auth-server)[ \t]+{_OPTIONS}"
+            rf"(?:(?:tacacs|radius|ldap|hwtacacs)[0-9a-z+-]{{0,16}}|server(?:-private)?|client|host|peer"
+            rf"|auth-server)[ \t]+{_OPTIONS}"
             rf"(?:key|secret|shared-secret|passkey)[ \t]+(?:{MARK}[ \t]+){{0,2}}{OPEN}(?P<value>{TOKEN})"
         ),
         reference="Cisco IOS `tacacs-server host A key K`, NX-OS, EOS, ArubaOS, Dell, Brocade, Junos set form",
@@ -46,7 +47,10 @@ RULES = (
         entity="SECRET",
         pattern=rf"aaa-server[ \t]+\S{{1,64}}[ \t]+\([^)]{{1,64}}\)[ \t]+host[ \t]+\S{{1,64}}[ \t]+(?P<value>{TOKEN})",
         reference="Cisco ASA Series Command Reference, `aaa-server host … key`",
-        examples=("aaa-server TAC (inside) host 192.0.2.1 «PixWord» timeout 10", "aaa-server RAD (mgmt) host 192.0.2.2 «OtherWord7»"),
+        examples=(
+            "aaa-server TAC (inside) host 192.0.2.1 «PixWord» timeout 10",
+            "aaa-server RAD (mgmt) host 192.0.2.2 «OtherWord7»",
+        ),
         near_misses=("aaa-server TAC (inside) host 192.0.2.1", "aaa-server TAC (inside) host 192.0.2.1 timeout 10"),
         trigger="aaa-server",
         after="",
@@ -71,11 +75,30 @@ RULES = (
         validate=argument,
     ),
     Rule(
+        id="ipsec-peer-key",
+        entity="SECRET",
+        pattern=(
+            r"(?:(?:peer-ip-address|masterip|master-ip|localip|peer"
+            r"|conductorip)[ \t]+[0-9A-Fa-f.:]{7,45}[ \t]+ipsec(?:-factory-cert|-custom-cert)?"
+            rf"|authentication[ \t]+pre-share(?:d)?)[ \t]+(?:{MARK}[ \t]+)?{OPEN}(?P<value>{TOKEN})"
+        ),
+        reference="ArubaOS CLI reference: `masterip A ipsec KEY`, `ike authentication pre-share KEY`",
+        examples=("masterip 192.0.2.3 ipsec «AAAABBBB»", "ike authentication pre-share «AAAABBBB»"),
+        near_misses=("authentication pre-share", "masterip 192.0.2.3 ipsec", "peer 192.0.2.3 ipsec key"),
+        trigger=("ipsec", "pre-share"),
+        score=0.93,
+        after="",
+        validate=argument,
+        kinds=_CONFIG,
+    ),
+    Rule(
         id="address-key",
         entity="SECRET",
         pattern=(
-            r"(?:pre-shared-key|pre-share|address|peer|gateway|hostname|nhs)[ \t]+(?:(?:address|prefix|hostname|ipv4|ipv6)[ \t]+)?[^\s\"]{1,64}[ \t]+"
-            rf"(?:[^\s\"]{{1,40}}[ \t]+)?(?:key|secret|pre-shared-key|pre-shared-secret|psk)[ \t]+(?:{MARK}[ \t]+){{0,2}}{OPEN}(?P<value>{TOKEN})"
+            r"(?:pre-shared-key|pre-share|address|peer|gateway|hostname|nhs)[ \t]+(?:(?:address|prefix|hostname"
+            r"|ipv4|ipv6)[ \t]+)?[^\s\"]{1,64}[ \t]+"
+            rf"(?:[^\s\"]{{1,40}}[ \t]+)?(?:key|secret|pre-shared-key|pre-shared-secret|psk)[ \t]+"
+            rf"(?:{MARK}[ \t]+){{0,2}}{OPEN}(?P<value>{TOKEN})"
         ),
         reference="Cisco IOS keyrings `pre-shared-key address A key K`; VyOS; RouterOS; NHRP",
         examples=(
@@ -94,8 +117,10 @@ RULES = (
         id="routing-password",
         entity="SECRET",
         pattern=(
-            r"(?:(?:neighbor|peer|group)[ \t]+[^\s\"]{1,64}[ \t]+(?:password|auth-password|md5-password|authentication-key)"
-            r"|(?:isis|lsp|rip|bgp|vtp|ftp|tftp|l2tp tunnel|tunnel|sxp default|scp|vpdn|chap|pap)[ \t]+(?:authentication[ \t]+)?"
+            r"(?:(?:neighbor|peer|group)[ \t]+[^\s\"]{1,64}[ \t]+(?:password|auth-password|md5-password"
+            r"|authentication-key)"
+            r"|(?:isis|lsp|rip|bgp|vtp|ftp|tftp|l2tp tunnel|tunnel|sxp default|scp|vpdn|chap|pap)[ \t]+"
+            r"(?:authentication[ \t]+)?"
             r"(?:password|string|secret|key)|(?:area|domain)-password|tcp-md5|ttcp-md5"
             r"|(?:ppp|dialer)[ \t]+(?:chap|pap)[ \t]+(?:refuse[ \t]+|sent-username[ \t]+\S{1,64}[ \t]+)?password)[ \t]+"
             rf"(?:{MARK}[ \t]+){{0,2}}{OPEN}(?P<value>{TOKEN})"
@@ -128,8 +153,10 @@ RULES = (
         entity="SECRET",
         pattern=(
             r"(?:(?:standby|vrrp|glbp|vrid)[ \t]+(?:[0-9]{1,4}[ \t]+)?authentication(?:-mode)?|nhrp[ \t]+authentication"
-            r"|authentication[ \t]+text|authentication(?:-mode|[ \t]+mode)?[ \t]+(?:simple|md5|hmac-sha256|meticulous-md5|keyed-sha1))[ \t]+"
-            rf"(?:(?:{MARK}|key-string|nonstandard|usual|rfc2453|rfc2082)[ \t]+|[0-9]{{1,5}}[ \t]+){{0,4}}{OPEN}(?P<value>{TOKEN})"
+            r"|authentication[ \t]+text|authentication(?:-mode|[ \t]+mode)?[ \t]+(?:simple|md5|hmac-sha256"
+            r"|meticulous-md5|keyed-sha1))[ \t]+"
+            rf"(?:(?:{MARK}|key-string|nonstandard|usual|rfc2453|rfc2082)[ \t]+|[0-9]{{1,5}}[ \t]+){{0,4}}{OPEN}"
+            rf"(?P<value>{TOKEN})"
         ),
         reference="Cisco IOS FHRP `authentication`, Huawei `authentication-mode md5 … cipher`, NHRP",
         examples=(
@@ -156,10 +183,15 @@ RULES = (
         id="protocol-key-id",
         entity="SECRET",
         pattern=(
-            r"(?:message-digest-key|authentication-key|authentication-keyid|auth-key|trusted-key|keyid|key-id|key)[ \t]+[0-9]{1,10}[ \t]+"
-            rf"(?:(?:{MARK}|authentication-mode|type|algorithm|key|size|[0-9]{{2,3}}bit)[ \t]+){{1,5}}{OPEN}(?P<value>{TOKEN})"
+            r"(?:message-digest-key|authentication-key|authentication-keyid|auth-key|trusted-key|keyid|key-id"
+            r"|key)[ \t]+[0-9]{1,10}[ \t]+"
+            rf"(?:(?:{MARK}|authentication-mode|type|algorithm|key|size|[0-9]{{2,3}}bit)[ \t]+){{1,5}}{OPEN}"
+            rf"(?P<value>{TOKEN})"
         ),
-        reference="NTP and OSPF keys by id: Cisco, Arista, Huawei `ntp-service authentication-keyid`, Junos; WEP keys on IOS access points",
+        reference=(
+            "NTP and OSPF keys by id: Cisco, Arista, Huawei `ntp-service authentication-keyid`, "
+            "Junos; WEP keys on IOS access points"
+        ),
         examples=(
             "ntp authentication-key 1 md5 «aNiceKey»",
             "ntp-service authentication-keyid 1 authentication-mode md5 cipher «abCd$1»",

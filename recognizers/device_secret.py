@@ -1,4 +1,4 @@
-"""Secrets in device configurations, by the grammar all vendors share: keyword, words that say how it is written, secret."""
+"""Secrets in device configurations, by the grammar all vendors share: keyword, form, secret."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from recognizers.rule import Rule
 _CONFIG = frozenset({"config", "cli", "text"})
 _RUNNING = frozenset({"log", "prose", "json", "ini"})
 _MARKED = (
-    r"(?:[0-9A-Za-z_.-]{0,40}(?:[Pp]assword|[Pp]asswd|[Pp]assphrase|[Ss]ecret|psk|key|[Kk]ey-string|key-octet-string|pskey"
+    r"(?:[0-9A-Za-z_.-]{0,40}(?:[Pp]assword|[Pp]asswd|[Pp]assphrase|[Ss]ecret|psk|key|[Kk]ey-string"
+    r"|key-octet-string|pskey"
     r"|community)|pre-share|user-pwd)"
 )
 _COMPOUND = (
-    r"(?:pre-?shared-(?:key|secret)|psk-?secret|ppk-secret|wpa2?-(?:psk|passphrase)|wpa2?-pre-shared-key|wpa-key|key-?string"
+    r"(?:pre-?shared-(?:key|secret)|psk-?secret|ppk-secret|wpa2?-(?:psk|passphrase)|wpa2?-pre-shared-key|wpa-key"
+    r"|key-?string"
     r"|shared-secret|shared-key|(?:radius|tacacs|ldap|group|client|enable|ospf|bgp|isis|admin|super-user|port-config"
-    r"|read-only|bind|user|root|login|telnet|console|proxy|ftp|smtp|sso|auth|authentication|priv|privacy|area|domain|chap"
+    r"|read-only|bind|user|root|login|telnet|console|proxy|ftp|smtp|sso|auth|authentication|priv|privacy|area"
+    r"|domain|chap"
     r"|pap|ppp|tunnel|vpn|eap|wep|backup|master|local|remote|peer|sae|manager|operator|encrypted|plaintext|plain-text"
     r"|snmp|ha|web|api|db)-(?:password|passwd|pass|pwd|pw|secret|key|psk|passphrase)|bindpw|md5-key|auth-pwd|priv-pwd"
     r"|encrypted-(?:password|secret|key)|community-(?:name|string)|server-key|passphrase|phash|password-hash"
@@ -30,7 +33,7 @@ RULES = (
         id="device-marked-secret",
         entity="SECRET",
         pattern=rf"{_MARKED}[ \t]+(?:[0-9]{{1,10}}[ \t]+)?(?:{MARK}[ \t]+){{1,3}}{OPEN}(?P<value>{TOKEN})",
-        reference="Cisco IOS Security Command Reference (types 0 4 5 6 7 8 9); Huawei VRP and H3C Comware (cipher, simple);"
+        reference="Cisco IOS Security Command Reference (types 0 to 9); Huawei VRP and H3C Comware (cipher, simple);"
         " FortiOS CLI (ENC); Arista EOS User Security (sha512); Juniper Junos secrets",
         examples=(
             "enable secret 9 «$9$nhEmQVczB7dqsO$X.HsgL6x1il0RxkOSSvyQYwucySCt7qFm4v7pqCxkKM»",
@@ -79,13 +82,13 @@ RULES = (
         id="device-keyword-secret",
         entity="SECRET",
         pattern=rf"{_COMPOUND}[ \t]+(?:(?:{MARK}|local|remote)[ \t]+){{0,3}}{OPEN}(?P<value>{TOKEN})",
-        reference="Command references of Cisco, Juniper, Huawei, Fortinet, VyOS, F5, Aruba, Brocade: compound keywords that take a secret",
+        reference="Command references of Cisco, Juniper, Huawei, Fortinet, VyOS, F5, Aruba, Brocade: compound keywords",
         examples=(
             "set vpn ipsec site-to-site peer 192.0.2.1 authentication pre-shared-secret «Tunnel-Word»",
             "set system login user ann authentication plaintext-password '«correct-horse»'",
             " client 192.0.2.10 server-key «AAAABBBB»",
-            '    community-name «publicish»',
-            'wpa-passphrase «5f3c0a9be2»',
+            "    community-name «publicish»",
+            "wpa-passphrase «5f3c0a9be2»",
             '  bkup-passwords "«0f1e2d3c4b5a»"',
             "set mgt-config users ann phash «passwordhash»",
             " pre-shared-key local «LocalWord»",
@@ -135,10 +138,14 @@ RULES = (
         id="device-line-secret",
         entity="SECRET",
         pattern=(
-            r"^[ \t]*(?:(?:set|add|enable)[ \t]+)?(?:[0-9a-z]{1,16}-)?(?:password|passwd|secret|key|psk|passphrase|cak|pwd)[ \t]+"
+            r"^[ \t]*(?:(?:set|add|enable)[ \t]+)?(?:[0-9a-z]{1,16}-)?(?:password|passwd|secret|key|psk"
+            r"|passphrase|cak|pwd)[ \t]+"
             rf"(?:{MARK}[ \t]+){{0,3}}{OPEN}(?P<value>{TOKEN})[\"']?[ \t]*;?[ \t]*(?:##.{{0,40}})?$"
         ),
-        reference="Sub-mode lines of radius, tacacs, line, key chain and user modes (Cisco, Arista, Aruba, F5, Fortinet, Junos)",
+        reference=(
+            "Sub-mode lines of radius, tacacs, line, key chain and user modes (Cisco, Arista, Aruba, "
+            "F5, Fortinet, Junos)"
+        ),
         examples=(
             " key «myfavoritekey»",
             ' key "«AAAABBBB»"',
@@ -170,11 +177,15 @@ RULES = (
         id="device-user-password",
         entity="SECRET",
         pattern=(
-            r"(?:user-?name|user|local-user|admin|account)[ \t]+[\"']?[^\s\"']{1,64}[\"']?[ \t]+(?:[^\s\"]{1,40}[ \t]+){0,6}?"
+            r"(?:user-?name|user|local-user|admin|account)[ \t]+[\"']?[^\s\"']{1,64}[\"']?[ \t]+"
+            r"(?:[^\s\"]{1,40}[ \t]+){0,6}?"
             r"(?:nt-)?(?:password|passwd|pass|secret|sha-?key|md5-key|encrypted-password|authentication-password)[ \t]+"
             rf"(?:{MARK}[ \t]+){{0,3}}{OPEN}(?P<value>{TOKEN})"
         ),
-        reference="Cisco IOS and ASA `username … password`, HP `password manager user-name`, Brocade, Dell, Extreme: user lines",
+        reference=(
+            "Cisco IOS and ASA `username … password`, HP `password manager user-name`, Brocade, "
+            "Dell, Extreme: user lines"
+        ),
         examples=(
             "username ann password «lineword»",
             "username ann privilege 15 secret «Word.9»",
@@ -198,7 +209,8 @@ RULES = (
         id="quoted-device-secret",
         entity="SECRET",
         pattern=(
-            r"(?:[0-9A-Za-z_.-]{0,40}(?:password|passwd|secret|psk|key|passphrase|community|phrase))[ \t]+(?:[0-9]{1,10}[ \t]+)?"
+            r"(?:[0-9A-Za-z_.-]{0,40}(?:password|passwd|secret|psk|key|passphrase|community|phrase))[ \t]+"
+            r"(?:[0-9]{1,10}[ \t]+)?"
             rf"(?:{MARK}[ \t]+){{0,3}}\"(?P<value>[^\s\"]+(?:[ \t]+[^\s\"]+)+)\""
         ),
         reference="Quoted arguments that hold blanks (netconan issue 107): Junos, FortiOS, ArubaOS, HP",
@@ -207,7 +219,12 @@ RULES = (
             'snmp-server community "«my long word»" unrestricted',
             'pre-shared-key "«the quick fox»"',
         ),
-        near_misses=('description "key holder"', 'set comment "password reset line"', 'key "single"', 'set password ""'),
+        near_misses=(
+            'description "key holder"',
+            'set comment "password reset line"',
+            'key "single"',
+            'set password ""',
+        ),
         trigger=("word", "passwd", "ecret", "psk", "key", "phrase", "community"),
         score=0.9,
         before="0-9A-Za-z_.\\x80-\\xff-",

@@ -5,17 +5,17 @@ from __future__ import annotations
 from recognizers.rule import Rule, Verdict
 
 _CONFIG = frozenset({"config", "cli", "text"})
-_WORDS = frozenset(
-    b"""
-    admin administrator root cisco enable operator monitor guest manager user users username default system nobody none
-    unknown console local remote admin1 netadmin super superuser supervisor readonly read-only network-admin
-    network-operator vty0 vty oper daemon service security nsroot ubnt pi support anonymous test? all any name group role
-    groups access authentication privilege password secret class table logging lock lockout session sessions profile view
-    database policy permission permissions management add delete set edit create list command agent mode id info is was
-    has not does who which in from with for by on at as to and or the a an account accounts login logged data mib role-based
-    authenticated failed invalid input output interface defined exec priv level vlan identity domain prompt list:
-    """.split()
-)
+_WORDS_TEXT = b"""
+    admin administrator root cisco enable operator monitor guest manager user users username default system
+    nobody none unknown console local remote admin1 netadmin super superuser supervisor readonly read-only
+    network-admin network-operator vty0 vty oper daemon service security nsroot ubnt pi support anonymous test?
+    all any name group role groups access authentication privilege password secret class table logging lock
+    lockout session sessions profile view database policy permission permissions management add delete set edit
+    create list command agent mode id info is was has not does who which in from with for by on at as to and or
+    the a an account accounts login logged data mib role-based authenticated failed invalid input output
+    interface defined exec priv level vlan identity domain prompt list:
+"""
+_WORDS = frozenset(_WORDS_TEXT.split())
 _NAME = r"[0-9A-Za-z_\x80-\xff][0-9A-Za-z_.@\\\x80-\xff+-]{0,62}[0-9A-Za-z_$\x80-\xff]|[0-9A-Za-z]"
 
 
@@ -28,7 +28,10 @@ RULES = (
     Rule(
         id="config-username",
         entity="USERNAME",
-        pattern=rf"^[ \t]*(?:no[ \t]+|set[ \t]+)?(?:username|local-user|mgmt-user|user-name|admin-user|console-user)[ \t]+\"?(?P<value>{_NAME})\"?(?:[ \t;{{]|$)",
+        pattern=(
+            rf"^[ \t]*(?:no[ \t]+|set[ \t]+)?(?:username|local-user|mgmt-user|user-name|admin-user"
+            rf"|console-user)[ \t]+\"?(?P<value>{_NAME})\"?(?:[ \t;{{]|$)"
+        ),
         reference="Cisco IOS `username`, Huawei and H3C `local-user`, ArubaOS `mgmt-user`",
         examples=(
             "username ann.lee privilege 15 secret 9 $9$abcd",
@@ -49,11 +52,15 @@ RULES = (
         id="config-user",
         entity="USERNAME",
         pattern=(
-            r"(?:set system login user|delete system login user|set service \S{1,20} authentication local-users username|set system user|add system user|system user|aaa user"
-            r"|set mgt-config users|mgt-config users|set deviceconfig system user|usm-user v3|usm user|snmp user|snmp-server user|snmpv3 user|mgmtuser add"
-            rf"|netuser add|set user|auth user|auth-user|tacacs user|vpn-user|sent-username|ip ftp username|ip http client username|ftp-server user|radius-server user)[ \t]+\"?(?P<value>{_NAME})\"?(?:[ \t;{{]|$)"
+            r"(?:set system login user|delete system login user|set service \S{1,20} authentication local-users "
+            r"username|set system user|add system user|system user|aaa user"
+            r"|set mgt-config users|mgt-config users|set deviceconfig system user|usm-user v3|usm user|snmp user"
+            r"|snmp-server user|snmpv3 user|mgmtuser add"
+            rf"|netuser add|set user|auth user|auth-user|tacacs user|vpn-user|sent-username|ip ftp username|ip "
+            rf"http client username|ftp-server user|radius-server user)[ \t]+\"?(?P<value>{_NAME})\"?(?:[ \t;{{]"
+            rf"|$)"
         ),
-        reference="Junos `set system login user`, PAN-OS `mgt-config users`, NetScaler, AireOS, Cisco `snmp-server user`",
+        reference="Junos `set system login user`, PAN-OS `mgt-config users`, NetScaler, AireOS, Cisco SNMP users",
         examples=(
             "set system login user «alee» class ADMIN",
             "set mgt-config users «alee» permissions role-based",
@@ -64,7 +71,12 @@ RULES = (
             " ppp pap sent-username «alee» password 0 x",
             "set user «alee» newpass x",
         ),
-        near_misses=("set system login user admin class x", "snmp-server user", "snmp-server user admin", "set user authentication"),
+        near_misses=(
+            "set system login user admin class x",
+            "snmp-server user",
+            "snmp-server user admin",
+            "set user authentication",
+        ),
         trigger=("user",),
         score=0.93,
         after="",
@@ -88,7 +100,11 @@ RULES = (
     Rule(
         id="config-user-line",
         entity="USERNAME",
-        pattern=rf"^[ \t]*user[ \t]+\"?(?P<value>{_NAME})\"?[ \t]+(?:password|role|privilege|group|level|secret|encrypted|profile|class|access|type|uid|ssh-key|read-only|read-write|enable|disable|admin|no)\b",
+        pattern=(
+            rf"^[ \t]*user[ \t]+\"?(?P<value>{_NAME})\"?[ \t]+(?:password|role|privilege|group|level"
+            rf"|secret|encrypted|profile|class|access|type|uid|ssh-key|read-only|read-write|enable"
+            rf"|disable|admin|no)\b"
+        ),
         reference="HP, Dell, Alcatel, Nokia, Zyxel: `user NAME …`",
         examples=("user «alee» password word", 'user "«alee»" access console', "  user «alee» level 15"),
         near_misses=("user admin password word", "user alee is locked", "user password"),
@@ -104,7 +120,9 @@ RULES = (
         id="config-changed-by",
         entity="USERNAME",
         pattern=(
-            r"(?:[Ll]ast (?:configuration change|commit|changed|modified|modification|saved|login|update[d]?)|config last updated|configuration last (?:changed|modified|saved)|Configured (?:from \S{1,20} )?|[Cc]onfig(?:uration)? (?:saved|changed))"
+            r"(?:[Ll]ast (?:configuration change|commit|changed|modified|modification|saved|login|update[d]?)"
+            r"|config last updated|configuration last (?:changed|modified|saved)|Configured (?:from \S{1,20} )?"
+            r"|[Cc]onfig(?:uration)? (?:saved|changed))"
             rf"[^\n]{{0,100}}?[ \t]by[ \t:]+\"?(?P<value>{_NAME})\"?(?:[ \t,;(]|\.?$|\.[ \t])"
         ),
         reference="Cisco IOS `! Last configuration change at … by`, Junos `## Last commit: … by`, SYS-5-CONFIG_I",
@@ -114,7 +132,11 @@ RULES = (
             "## Last commit: 2030-06-28 13:00:59 CST by «alee»",
             "%SYS-5-CONFIG_I: Configured from console by «alee» on vty0 (192.0.2.1)",
         ),
-        near_misses=("! Last configuration change at 09:37:40", "Configured from console by console", "Last login by admin"),
+        near_misses=(
+            "! Last configuration change at 09:37:40",
+            "Configured from console by console",
+            "Last login by admin",
+        ),
         trigger=r"[ \t]by[ \t:]",
         score=0.95,
         before="",
@@ -127,7 +149,10 @@ RULES = (
         entity="USERNAME",
         pattern=r"#config-version=[^\n]{1,200}:user=(?P<value>[^\s:]{1,64})",
         reference="FortiOS configuration backup, first line",
-        examples=("#config-version=FGT60F-7.4.8-FW-build2795-250523:opmode=0:vdom=1:user=«alee»", "#config-version=FGVM64-6.4.1-FW-build1637-200604:opmode=0:vdom=0:user=«bob.ray»"),
+        examples=(
+            "#config-version=FGT60F-7.4.8-FW-build2795-250523:opmode=0:vdom=1:user=«alee»",
+            "#config-version=FGVM64-6.4.1-FW-build1637-200604:opmode=0:vdom=0:user=«bob.ray»",
+        ),
         near_misses=("#config-version=FGT60F-7.4.8-FW-build2795-250523:opmode=0:vdom=0:user=admin", "user=x"),
         trigger="config-version",
         score=0.97,

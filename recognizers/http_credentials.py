@@ -9,8 +9,11 @@ import re
 from recognizers._values import placeholder
 from recognizers.rule import Rule, Verdict
 
-_COOKIE = re.compile(rb"(?:^|[^0-9A-Za-z])(?:Set-)?Cookie2?(?:\\{0,8}[\"'])?(?:\]|[ \t]|,)*(?:[:=]|\\{0,8}[\"']?value)", re.IGNORECASE)
-_ATTRIBUTES = frozenset(b"path domain expires max-age samesite version comment priority secure httponly partitioned".split())
+_COOKIE = re.compile(
+    rb"(?:^|[^0-9A-Za-z])(?:Set-)?Cookie2?(?:\\{0,8}[\"'])?(?:\]|[ \t]|,)*(?:[:=]|\\{0,8}[\"']?value)", re.IGNORECASE
+)
+_ATTRIBUTES_TEXT = b"path domain expires max-age samesite version comment priority secure httponly partitioned"
+_ATTRIBUTES = frozenset(_ATTRIBUTES_TEXT.split())
 _NAME_BEFORE = re.compile(rb"[0-9A-Za-z_.%+^!#$&'*`|~-]{1,128}$")
 _COOKIE_NAME = r"[0-9A-Za-z_.%+^!#$&'*`|~-]{1,128}"
 _SIGN = r"(?:\\{0,8}[\"'])?[ \t]*(?:[:=]|=>|,[ \t]*(?:\\{0,8}[\"'])value(?:\\{0,8}[\"'])[ \t]*:)[ \t]*(?:\\{0,8}[\"'])?"
@@ -76,32 +79,59 @@ RULES = (
         trigger="asic[ \t]",
         ignore_case=True,
         score=0.9,
-        validate=lambda line, start, end: Verdict.REFUSE
-        if basic(line, start, end) is not Verdict.CONFIRM and b"uthorization" not in line[:start]
-        else basic(line, start, end),
+        validate=lambda line, start, end: (
+            Verdict.REFUSE
+            if basic(line, start, end) is not Verdict.CONFIRM and b"uthorization" not in line[:start]
+            else basic(line, start, end)
+        ),
         after="0-9A-Za-z_=",
     ),
     Rule(
         id="http-authorization",
         entity="SECRET",
-        pattern=rf"Authorization{_SIGN}(?:(?:Bearer|Token|ApiKey|Api-Key|Negotiate|NTLM|Kerberos|OAuth|GenieKey|Key|JWT|PRIVATE-TOKEN|SSWS|Splunk|Bot|MAC|Hawk|Snowflake|Digest|AWS)[ \t]+)?(?P<value>[0-9A-Za-z+/_.~:=%-]{{6,}})",
+        pattern=(
+            rf"Authorization{_SIGN}(?:(?:Bearer|Token|ApiKey|Api-Key|Negotiate|NTLM|Kerberos|OAuth"
+            rf"|GenieKey|Key|JWT|PRIVATE-TOKEN|SSWS|Splunk|Bot|MAC|Hawk|Snowflake|Digest|AWS)[ \t]+)?"
+            rf"(?P<value>[0-9A-Za-z+/_.~:=%-]{{6,}})"
+        ),
         reference="RFC 9110 section 11.6.2, RFC 6750, RFC 4559",
         examples=(
             "Authorization: Bearer «abc.def-123~x»",
             "proxy-authorization: Negotiate «YIIJvwYGKwYBBQUC»",
             '{"name":"Authorization","value":"Token «0a1b2c3d»"}',
-            r'{\"authorization\":\"Bearer «abc123def»\"}',
+            r"{\"authorization\":\"Bearer «abc123def»\"}",
             "Authorization: «0a1b2c3d4e»",
         ),
-        near_misses=("Authorization: ", "Authorization: Bearer", "aaa authorization exec default", "Authorization: Digest username=x"),
+        near_misses=(
+            '"Example.Web.Authorization": "3.1.3.0"',
+            "Authorization: ",
+            "Authorization: Bearer",
+            "aaa authorization exec default",
+            "Authorization: Digest username=x",
+        ),
         trigger="uthorization",
         ignore_case=True,
         score=0.93,
+        before="0-9A-Za-z_.",
         after="0-9A-Za-z_=",
-        validate=lambda line, start, end: Verdict.REFUSE
-        if line[start:end].lower() in (b"bearer", b"digest", b"negotiate", b"apikey", b"failed", b"granted", b"denied", b"header", b"required", b"aws4-hmac-sha256")
-        or line[start:end].startswith((b"username=", b"Credential="))
-        else present(line, start, end),
+        validate=lambda line, start, end: (
+            Verdict.REFUSE
+            if line[start:end].lower()
+            in (
+                b"bearer",
+                b"digest",
+                b"negotiate",
+                b"apikey",
+                b"failed",
+                b"granted",
+                b"denied",
+                b"header",
+                b"required",
+                b"aws4-hmac-sha256",
+            )
+            or line[start:end].startswith((b"username=", b"Credential="))
+            else present(line, start, end)
+        ),
     ),
     Rule(
         id="http-bearer",
@@ -119,11 +149,16 @@ RULES = (
     Rule(
         id="http-signature-parameter",
         entity="SECRET",
-        pattern=r"(?:Credential=|SignedHeaders=\S{1,400},[ \t]*Signature=|(?:response|nonce|cnonce|opaque|oauth_token|oauth_signature|oauth_consumer_key|Signature|mac)=\")(?P<value>[^\s\",;]{6,})",
+        pattern=(
+            r"(?:Credential=|SignedHeaders=\S{1,400},[ \t]*Signature=|(?:response|nonce|cnonce|opaque"
+            r"|oauth_token|oauth_signature|oauth_consumer_key|Signature|mac)=\")"
+            r"(?P<value>[^\s\",;]{6,})"
+        ),
         reference="RFC 7616 (Digest), RFC 5849 (OAuth 1.0), AWS Signature Version 4",
         examples=(
             'Authorization: Digest username="ann", response="«6629fae49393a05397450978507c4ef1»"',
-            "Authorization: AWS4-HMAC-SHA256 Credential=«AKIAABCDEFGH234567AB/20310101/eu-west-1/s3/aws4_request», SignedHeaders=host",
+            "Authorization: AWS4-HMAC-SHA256 "
+            "Credential=«AKIAABCDEFGH234567AB/20310101/eu-west-1/s3/aws4_request», SignedHeaders=host",
         ),
         near_misses=('Digest realm="x"', 'response="ok"', "Credential="),
         trigger=("redential=", "ignature=", 'response="', 'nonce="', 'opaque="', "oauth_", 'mac="'),
@@ -135,7 +170,11 @@ RULES = (
         id="http-key-header",
         entity="SECRET",
         pattern=(
-            rf"(?:X-(?:Api-?Key|Auth-?Token|Auth-?Key|Access-?Token|Amz-Security-Token|Vault-Token|Csrf-?Token|Xsrf-?Token|Session-?(?:Id|Token)|Functions-Key|Goog-Api-Key|Token|Consul-Token|Subject-Token|JWT-Assertion|Plex-Token|Forwarded-Access-Token|Hub-Signature(?:-256)?)|Api-?Key|Private-Token|Job-Token|Ocp-Apim-Subscription-Key|DD-API-KEY|DD-APPLICATION-KEY|Circle-Token|Sec-WebSocket-Key|Fastly-Key|Auth-?Token)"
+            rf"(?:X-(?:Api-?Key|Auth-?Token|Auth-?Key|Access-?Token|Amz-Security-Token|Vault-Token|Csrf-?Token"
+            rf"|Xsrf-?Token|Session-?(?:Id|Token)|Functions-Key|Goog-Api-Key|Token|Consul-Token|Subject-Token"
+            rf"|JWT-Assertion|Plex-Token|Forwarded-Access-Token|Hub-Signature(?:-256)?)|Api-?Key|Private-Token"
+            rf"|Job-Token|Ocp-Apim-Subscription-Key|DD-API-KEY|DD-APPLICATION-KEY|Circle-Token|Sec-WebSocket-Key"
+            rf"|Fastly-Key|Auth-?Token)"
             rf"{_SIGN}(?P<value>[^\s\"'\\,;]{{6,}})"
         ),
         reference="Header names from the API references of AWS, Azure, GitLab, Vault, Datadog, Fastly",
@@ -196,13 +235,43 @@ RULES = (
         id="session-id",
         entity="SECRET",
         pattern=(
-            r"(?:JSESSIONID(?:SSO)?|PHPSESSID|ASPSESSIONID[A-Z]{8}|ASP\.NET_SessionId|\.ASPXAUTH|\.AspNetCore\.[A-Za-z.]{3,40}|connect\.sid|laravel_session|CFID|CFTOKEN|SESSIONID|sessionid|session_id|_session_id|SVPNCOOKIE|DSID|webvpn|MRHSession|NSC_[A-Za-z0-9_]{1,40}|BIGipServer[^\s=;]{1,60}|AWSALB(?:CORS)?|ARRAffinity|csrftoken|XSRF-TOKEN|grafana_session|_gitlab_session|wordpress_logged_in_[0-9a-f]{32}|PVEAuthCookie|SSESS[0-9a-f]{32})"
+            r"(?:JSESSIONID(?:SSO)?|PHPSESSID|ASPSESSIONID[A-Z]{8}|ASP\.NET_SessionId|\.ASPXAUTH"
+            r"|\.AspNetCore\.[A-Za-z.]{3,40}|connect\.sid|laravel_session|CFID|CFTOKEN|SESSIONID|sessionid"
+            r"|session_id|_session_id|SVPNCOOKIE|DSID|webvpn|MRHSession|NSC_[A-Za-z0-9_]{1,40}"
+            r"|BIGipServer[^\s=;]{1,60}|AWSALB(?:CORS)?|ARRAffinity|csrftoken|XSRF-TOKEN|grafana_session"
+            r"|_gitlab_session|wordpress_logged_in_[0-9a-f]{32}|PVEAuthCookie|SSESS[0-9a-f]{32})"
             r"[\"']?[ \t]*[=:][ \t]*[\"']?(?P<value>[^\s;,&\"'<>)\]}\\]{6,})"
         ),
-        reference="Session cookies of servlet containers, PHP, ASP.NET, Django, Rails, F5, Citrix, Cisco and Fortinet gateways",
-        examples=("GET /a;JSESSIONID=«0A1B2C3D4E5F» HTTP/1.1", "PHPSESSID=«r2t5uvjq435r4q7ib3vtdjq120»", "session_id: «0a1b2c3d4e»"),
+        reference=(
+            "Session cookies of servlet containers, PHP, ASP.NET, Django, Rails, F5, Citrix, Cisco "
+            "and Fortinet gateways"
+        ),
+        examples=(
+            "GET /a;JSESSIONID=«0A1B2C3D4E5F» HTTP/1.1",
+            "PHPSESSID=«r2t5uvjq435r4q7ib3vtdjq120»",
+            "session_id: «0a1b2c3d4e»",
+        ),
         near_misses=("JSESSIONID", "session_id=7", "PHPSESSID="),
-        trigger=("SESS", "ession", "AUTH", "AspNetCore", "connect.sid", "CFID", "CFTOKEN", "DSID", "webvpn", "NSC_", "BIGip", "AWSALB", "ARRAff", "csrf", "XSRF", "COOKIE", "Cookie", "wordpress_"),
+        trigger=(
+            "SESS",
+            "ession",
+            "AUTH",
+            "AspNetCore",
+            "connect.sid",
+            "CFID",
+            "CFTOKEN",
+            "DSID",
+            "webvpn",
+            "NSC_",
+            "BIGip",
+            "AWSALB",
+            "ARRAff",
+            "csrf",
+            "XSRF",
+            "COOKIE",
+            "Cookie",
+            "wordpress_",
+        ),
         score=0.93,
         before="0-9A-Za-z",
         after="",

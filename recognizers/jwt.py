@@ -9,7 +9,7 @@ RULES = (
         id="jwt",
         entity="SECRET",
         pattern=r"(?P<value>ey[JK][0-9A-Za-z_-]{8,}\.[0-9A-Za-z_-]{4,}(?:\.[0-9A-Za-z_-]*){0,3})",
-        reference="RFC 7519 (JWT), RFC 7515 (JWS compact), RFC 7516 (JWE compact): base64url of `{\"` begins with eyJ",
+        reference='RFC 7519 (JWT), RFC 7515 (JWS compact), RFC 7516 (JWE compact): base64url of `{"` begins with eyJ',
         examples=(
             "token=«eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl»",
             "«eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.» is unsigned",

@@ -33,7 +33,11 @@ RULES = (
     Rule(
         id="ssh-key-blob",
         entity="SECRET",
-        pattern=r"(?:ssh-(?:rsa|dss|ed25519|ed448)|ecdsa-sha2-nistp[0-9]{3}|sk-(?:ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com)[ \t]*[\"']?[ \t]*(?:ssh-[a-z0-9]{3,8}[ \t]+)?(?P<value>AAAA[0-9A-Za-z+/=]{4,})",
+        pattern=(
+            r"(?:ssh-(?:rsa|dss|ed25519|ed448)|ecdsa-sha2-nistp[0-9]{3}|sk-(?:ssh-ed25519"
+            r"|ecdsa-sha2-nistp256)@openssh\.com)[ \t]*[\"']?[ \t]*(?:ssh-[a-z0-9]{3,8}[ \t]+)?"
+            r"(?P<value>AAAA[0-9A-Za-z+/=]{4,})"
+        ),
         reference="RFC 4253 section 6.6; OpenSSH authorized_keys",
         examples=(
             "ssh-rsa «AAAAB3NzaC1yc2EAAAADAQABAAABgQ==» ann@example.com",
@@ -60,7 +64,10 @@ RULES = (
         entity="SECRET",
         pattern=r"key-hash[ \t]+ssh-[a-z0-9]{3,8}[ \t]+(?P<value>[0-9A-F]{32,64})",
         reference="Cisco IOS `ip ssh pubkey-chain`, key-hash",
-        examples=("   key-hash ssh-rsa «0123456789ABCDEF0123456789ABCDEF» ann@host", "   key-hash ssh-rsa «FEDCBA9876543210FEDCBA9876543210»"),
+        examples=(
+            "   key-hash ssh-rsa «0123456789ABCDEF0123456789ABCDEF» ann@host",
+            "   key-hash ssh-rsa «FEDCBA9876543210FEDCBA9876543210»",
+        ),
         near_misses=("key-hash ssh-rsa", "key-hash ssh-rsa 0123"),
         trigger="key-hash",
         score=0.95,
@@ -83,7 +90,10 @@ RULES = (
         entity="OTHER_ID",
         pattern=r"(?P<value>\|1\|[0-9A-Za-z+/]{27}=\|[0-9A-Za-z+/]{27}=)",
         reference="sshd(8), HashKnownHosts",
-        examples=("«|1|F1E1KeoE/eEWhi10WpGv4OdiO6Y=|3988QV0VE8wmZL7suNrYQLITLCg=» ssh-rsa AAAA", "Host key for «|1|AbCdEfGhIjKlMnOpQrStUvWxYz0=|AbCdEfGhIjKlMnOpQrStUvWxYz1=» found"),
+        examples=(
+            "«|1|F1E1KeoE/eEWhi10WpGv4OdiO6Y=|3988QV0VE8wmZL7suNrYQLITLCg=» ssh-rsa AAAA",
+            "Host key for «|1|AbCdEfGhIjKlMnOpQrStUvWxYz0=|AbCdEfGhIjKlMnOpQrStUvWxYz1=» found",
+        ),
         near_misses=("|1|2|", "|1|abc=|def="),
         trigger=r"\|1\|",
         score=0.97,
@@ -93,7 +103,10 @@ RULES = (
     Rule(
         id="wireguard-key",
         entity="SECRET",
-        pattern=r"(?:private-?key|public-?key|pre-?shared-?key|peer|wg|pubkey|privkey)[\"']?[ \t]*[:=][ \t]*[\"']?(?P<value>[0-9A-Za-z+/]{43}=)",
+        pattern=(
+            r"(?:private-?key|public-?key|pre-?shared-?key|peer|wg|pubkey"
+            r"|privkey)[\"']?[ \t]*[:=][ \t]*[\"']?(?P<value>[0-9A-Za-z+/]{43}=)"
+        ),
         reference="wg(8): base64 of 32 bytes",
         examples=(
             "PrivateKey = «AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfG=»",
@@ -141,7 +154,10 @@ RULES = (
         entity="SECRET",
         pattern=r"(?P<value>[0-9]{6}(?:-[0-9]{6}){7})",
         reference="Microsoft BitLocker recovery password: eight groups of six digits, each a multiple of eleven",
-        examples=("recovery: «135795-246411-018414-720896-000011-123453-246906-370359»", '"key": "«000011-000022-000033-000044-000055-000066-000077-000088»"'),
+        examples=(
+            "recovery: «135795-246411-018414-720896-000011-123453-246906-370359»",
+            '"key": "«000011-000022-000033-000044-000055-000066-000077-000088»"',
+        ),
         near_misses=("123456-123456", "135795-246411-018414-720896-000011-123453-246906"),
         trigger="[0-9]{6}-[0-9]{6}-",
         score=0.9,
@@ -165,9 +181,12 @@ RULES = (
     Rule(
         id="hex-words-key",
         entity="SECRET",
-        pattern=r"(?:activation|licen[cs]e|permanent)[ -]?key:?[ \t]+(?P<value>0x[0-9a-f]{8}(?:[ \t]0x[0-9a-f]{8}){2,5})",
+        pattern=r"(?:activation|licen[cs]e)[ -]?key:?[ \t]+(?P<value>0x[0-9a-f]{8}(?:[ \t]0x[0-9a-f]{8}){2,5})",
         reference="Cisco ASA `show activation-key`",
-        examples=("Running Permanent Activation Key: «0x1a2b3c4d 0x5e6f7a8b 0x9c0d1e2f 0x3a4b5c6d 0x7e8f9a0b»", "license key «0x1a2b3c4d 0x5e6f7a8b 0x9c0d1e2f»"),
+        examples=(
+            "Running Permanent Activation Key: «0x1a2b3c4d 0x5e6f7a8b 0x9c0d1e2f 0x3a4b5c6d 0x7e8f9a0b»",
+            "license key «0x1a2b3c4d 0x5e6f7a8b 0x9c0d1e2f»",
+        ),
         near_misses=("activation key: none", "0x1a2b3c4d 0x5e6f7a8b"),
         trigger="key",
         ignore_case=True,
@@ -176,9 +195,15 @@ RULES = (
     Rule(
         id="colon-hex-key",
         entity="SECRET",
-        pattern=r"(?:auth|priv|private|enc|encryption|secret|shared|session|des|aes|localized|ike|psk)[-_ ]?key[ \t]*[:=]?[ \t]+(?P<value>(?:[0-9a-f]{2}:){9,63}[0-9a-f]{2})",
+        pattern=(
+            r"(?:auth|priv|private|enc|encryption|secret|shared|session|des|aes|localized|ike"
+            r"|psk)[-_ ]?key[ \t]*[:=]?[ \t]+(?P<value>(?:[0-9a-f]{2}:){9,63}[0-9a-f]{2})"
+        ),
         reference="Cisco NFVIS and net-snmp: localized keys as colon-separated octets (RFC 3414 section 2.6)",
-        examples=("priv-key      «47:79:91:5d:bf:ff:ff:ff:ff:ff:ff:ff:ff:ff:ff:ff»", "auth-key: «00:11:22:33:44:55:66:77:88:99:aa:bb:cc:dd:ee:ff:00:11:22:33»"),
+        examples=(
+            "priv-key      «47:79:91:5d:bf:ff:ff:ff:ff:ff:ff:ff:ff:ff:ff:ff»",
+            "auth-key: «00:11:22:33:44:55:66:77:88:99:aa:bb:cc:dd:ee:ff:00:11:22:33»",
+        ),
         near_misses=("priv-key 00:11:22:33:44:55", "auth-key sha"),
         trigger="key",
         ignore_case=True,

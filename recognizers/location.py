@@ -7,21 +7,30 @@ import re
 from recognizers.rule import Rule, Verdict
 
 _PROSE = frozenset({"prose", "text", "json", "ini"})
-_UP = r"[A-Z\xc0-\xff][A-Za-z\x80-\xff'.-]{0,30}"
+_UP = r"[A-Z\xc0-\xff](?:[A-Za-z\x80-\xff'.-]{0,29}[A-Za-z\x80-\xff])?"
 _ANY = r"[A-Za-z\x80-\xff][A-Za-z\x80-\xff'.-]{0,30}"
 _UNIT = r"(?:,?[ ](?:Apt|Apartment|Suite|Ste|Unit|Room|Rm|Floor|Fl|Bldg|Flat|No)\.?[ ]?#?[0-9A-Za-z-]{1,6}){0,3}"
-_CITY = rf"(?:,[ ]{_UP}(?:[ ]{_ANY}){{0,3}})"
+_SMALL = r"(?:(?:am|an|der|de|del|la|le|les|du|sur|u|v|nad|of|upon|do|da|di|im|in der|ob|van|den|aan)[ ]){0,2}"
+_CITY = rf"(?:,[ ]{_SMALL}{_UP}(?:[ ]{_SMALL}{_UP}){{0,3}})"
 _STATE = (
-    r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|GU|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY]|A[AEP])"
+    r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|GU|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]"
+    r"|UT|V[AIT]|W[AIVY]|A[AEP])"
 )
 _SUFFIX = (
-    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Sq|Terrace|Ter|Way|Parkway|Pkwy"
-    r"|Circle|Cir|Highway|Hwy|Crescent|Cres|Close|Grove|Gardens|Mews|Row|Alley|Trail|Hill|Park|Quay|Wharf|Walk|Rise|Loop)"
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Sq|Terrace|Ter"
+    r"|Way|Parkway|Pkwy"
+    r"|Circle|Cir|Highway|Hwy|Crescent|Cres|Close|Grove|Gardens|Mews|Row|Alley|Trail|Hill|Park|Quay|Wharf|Walk"
+    r"|Rise|Loop)"
 )
 _NUMBER = r"[0-9]{1,5}[A-Za-z]?(?:[ ]?[-/][ ]?[0-9]{1,4}[A-Za-z]?)?"
 _LEAD = r"(?:[0-9]{1,5}[ ])?"
-_EVIDENCE = re.compile(rb"address|street|deliver|ship|postcode|postal|zip|live[sd]? (?:at|in)|office|site|located|uk|london|england|,", re.IGNORECASE)
-_WORDS = frozenset(b"unknown none default n/a null not set unset {} - updated changed removed is was id type".split())
+_EVIDENCE = re.compile(
+    rb"address|street|deliver|ship|postcode|postal|zip|live[sd]? (?:at|in)|office|site|located|uk|london|england"
+    rb"|,",
+    re.IGNORECASE,
+)
+_WORDS_TEXT = b"unknown none default n/a null not set unset {} - updated changed removed is was id type"
+_WORDS = frozenset(_WORDS_TEXT.split())
 
 
 def filled(line: bytes, start: int, end: int) -> Verdict:
@@ -39,7 +48,7 @@ def with_evidence(line: bytes, start: int, end: int) -> Verdict:
 
 
 def street(line: bytes, start: int, end: int) -> Verdict:
-    """Refuses counts of things that happen to be named like streets: no capital letter, or units of time before them."""
+    """Refuses counts of things that happen to be named like streets: no capital letter."""
     value = line[start:end]
     return Verdict.ABSTAIN if any(65 <= byte <= 90 or byte >= 0x80 for byte in value) else Verdict.REFUSE
 
@@ -48,8 +57,14 @@ RULES = (
     Rule(
         id="device-location",
         entity="LOCATION",
-        pattern=r"^[ \t]*(?:set[ \t]+)?(?:(?:snmp(?:-server|-agent)?|sys-?info|system|sysinfo|snmp-agent[ \t]+sys-info|switchname|config[ \t]+snmp)[ \t]+)?(?:[Ss]ys[-_]?)?[Ll]ocation[ \t]+[\"']?(?P<value>[^\s\"'{:=;][^\"\r\n;]{1,254})",
-        reference="Cisco `snmp-server location`, Junos `set snmp location`, F5 `sys-location`, net-snmp sysLocation; RFC 3418",
+        pattern=(
+            r"^[ \t]*(?:set[ \t]+)?(?:(?:snmp(?:-server|-agent)?|sys-?info|system|sysinfo"
+            r"|snmp-agent[ \t]+sys-info|switchname|config[ \t]+snmp)[ \t]+)?"
+            r"(?:[Ss]ys[-_]?)?[Ll]ocation[ \t]+[\"']?(?P<value>[^\s\"'{:=;][^\"\r\n;]{1,254})"
+        ),
+        reference=(
+            "Cisco `snmp-server location`, Junos `set snmp location`, F5 `sys-location`, net-snmp sysLocation; RFC 3418"
+        ),
         examples=(
             "snmp-server location «Here and there»",
             ' sys-location "«123 Fake St, Fakeville, OR 12345»"',
@@ -77,9 +92,24 @@ RULES = (
         kinds=_PROSE,
     ),
     Rule(
+        id="city-region-code",
+        entity="LOCATION",
+        pattern=rf"(?P<value>{_UP}(?:[ ]{_SMALL}{_UP}){{0,3}},[ ][A-Z]{{2,3}}[ ][0-9]{{5}})",
+        reference="UPU S42: city, region and post code as the last line of an address",
+        examples=("«Villa del Ejemplo, RS 24893»", "«Example, BC 12345», and more"),
+        near_misses=("Sorry, ticket 12345", "fakeville, RS 24893", "Code, ZZ 123"),
+        trigger=r"[A-Z]{2,3}[ ][0-9]{5}",
+        score=0.6,
+        kinds=_PROSE,
+    ),
+    Rule(
         id="english-street",
         entity="LOCATION",
-        pattern=rf"(?P<value>{_LEAD}{_NUMBER}[ ](?:(?:[NSEW]\.?|North|South|East|West)[ ])?{_UP}(?:[ ]{_ANY}){{0,3}}[ ]{_SUFFIX}\.?{_UNIT}{_CITY}{{0,2}}(?:[ ]{_STATE}[ ][0-9]{{5}}(?:-[0-9]{{4}})?|[ ][0-9]{{4,6}})?)",
+        pattern=(
+            rf"(?P<value>{_LEAD}{_NUMBER}[ ](?:(?:[NSEW]\.?|North|South|East|West)[ ])?{_UP}"
+            rf"(?:[ ]{_ANY}){{0,3}}[ ]{_SUFFIX}\.?{_UNIT}(?:(?:[ ]{_UP}){{1,4}})?{_CITY}{{0,3}}"
+            rf"(?:[ ]{_STATE}[ ][0-9]{{5}}(?:-[0-9]{{4}})?|[ ][0-9]{{4,6}})?)"
+        ),
         reference="USPS Publication 28, Royal Mail Programmers' Guide: number, name, suffix, unit, city",
         examples=(
             "«123 Fake Street, Fakeville, OR 12345»",
@@ -96,8 +126,11 @@ RULES = (
         id="germanic-street",
         entity="LOCATION",
         pattern=(
-            rf"(?P<value>(?:[0-9]{{3,5}}[ ])?(?:{_UP}[ ]){{0,2}}(?:{_UP})?(?:stra(?:\xc3\x9f|\xdf|ss)e|str\.|[Ss]tra(?:\xc3\x9f|\xdf|ss)e|gatan?|gade|gata|vej|vegen|veien|v(?:\xc3\xa4|\xe4)gen|allee|all(?:\xc3\xa9|\xe9)|platz|gasse|weg|laan|straat|plein|gracht|dijk|katu|kuja|ufer|damm"
-            rf"|g(?:\xc3\xb6|\xf6)tu|stigen|all(?:\xc3\xa9|\xe9)n|torget)[ ][0-9]{{1,4}}[ ]?[a-zA-Z]?(?:,?[ ](?:[A-Z]{{1,2}}-)?[0-9]{{4,5}}(?:[ ]{_UP})?)?{_UNIT}{_CITY}{{0,2}})"
+            rf"(?P<value>(?:[0-9]{{3,5}}[ ])?(?:{_UP}[ ]){{0,2}}(?:{_UP})?(?:stra(?:\xc3\x9f|\xdf|ss)e|str\."
+            rf"|[Ss]tra(?:\xc3\x9f|\xdf|ss)e|gatan?|gade|gata|vej|vegen|veien|v(?:\xc3\xa4|\xe4)gen|allee|all"
+            rf"(?:\xc3\xa9|\xe9)|platz|gasse|weg|laan|straat|plein|gracht|dijk|katu|kuja|ufer|damm"
+            rf"|g(?:\xc3\xb6|\xf6)tu|stigen|all(?:\xc3\xa9|\xe9)n|torget)[ ][0-9]{{1,4}}[ ]?[a-zA-Z]?(?:,?[ ]"
+            rf"(?:[A-Z]{{1,2}}-)?[0-9]{{4,5}}(?:[ ]{_UP})?)?{_UNIT}{_CITY}{{0,2}})"
         ),
         reference="DIN 5008 and the Nordic and Dutch postal services: street with its number behind",
         examples=("«Musterstraße 5»", "«Storgata 91, Tromsø»", "«Beispielweg 12a, 12345 Musterstadt»"),
@@ -111,13 +144,26 @@ RULES = (
         id="romance-street",
         entity="LOCATION",
         pattern=(
-            rf"(?P<value>(?:[0-9]{{1,5}}(?:[ ]?bis)?,?[ ]){{0,2}}(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Cc]hemin|[Pp]lace|[Ii]mpasse|[Qq]uai|[Vv]ia|[Vv]iale|[Pp]iazza|[Cc]orso|[Cc]alle|[Aa]venida|[Aa]v\.|[Pp]laza|[Pp]aseo|[Rr]ua|[Tt]ravessa|[Ll]argo|[Cc]arrer|[Uu]l\.|[Uu]lica|[Aa]l\.|[Oo]s\.|[Ss]trada|[Bb]ulevardul|R(?:\xc3\xba|\xfa)a)"
-            rf"[ ](?:(?:de|du|des|la|le|las|los|del|della|dei|do|da|dos|das|d'|l')[ ]?){{0,3}}{_UP}(?:[ ]{_ANY}){{0,4}}(?:,?[ ][0-9]{{1,4}}[ ]?[a-zA-Z]?)?{_UNIT}(?:,?[ ][0-9]{{4,5}})?{_CITY}{{0,2}})"
+            rf"(?P<value>(?:[0-9]{{1,5}}(?:[ ]?bis)?,?[ ]){{0,2}}(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Cc]hemin"
+            rf"|[Pp]lace|[Ii]mpasse|[Qq]uai|[Vv]ia|[Vv]iale|[Pp]iazza|[Cc]orso|[Cc]alle|[Aa]venida|[Aa]v\."
+            rf"|[Pp]laza|[Pp]aseo|[Rr]ua|[Tt]ravessa|[Ll]argo|[Cc]arrer|[Uu]l\.|[Uu]lica|[Aa]l\.|[Oo]s\."
+            rf"|[Ss]trada|[Bb]ulevardul|R(?:\xc3\xba|\xfa)a)"
+            rf"[ ](?:(?:de|du|des|la|le|las|los|del|della|dei|do|da|dos|das|d'|l')[ ]?){{0,3}}{_UP}"
+            rf"(?:[ ]{_ANY}){{0,4}}(?:,?[ ][0-9]{{1,4}}[ ]?[a-zA-Z]?)?{_UNIT}"
+            rf"(?:,?[ ][0-9]{{4,5}})?{_CITY}{{0,2}})"
         ),
         reference="La Poste, Correos, Poste Italiane, CTT, Poczta Polska: kind of street before its name",
-        examples=("«12 rue de la Paix»", "«Calle Mayor 5»", "vivo en «Avenida Libertad 12, Sevilla»", "«ul. Zamkowa 33»"),
+        examples=(
+            "«12 rue de la Paix»",
+            "«Calle Mayor 5»",
+            "vivo en «Avenida Libertad 12, Sevilla»",
+            "«ul. Zamkowa 33»",
+        ),
         near_misses=("via the gateway", "place holder", "via 192.0.2.1", "calle"),
-        trigger=r"(?:[Rr].?.?[ae]|nue|vard|min|lace|asse|uai|[Vv]ia|ale|zza|rso|alle|ida|v\.|aza|seo|ssa|rgo|rer|[Uu]l\.|lica|[Aa]l\.|[Oo]s\.|ada|ul)[ ]",
+        trigger=(
+            r"(?:[Rr].?.?[ae]|nue|vard|min|lace|asse|uai|[Vv]ia|ale|zza|rso|alle|ida|v\.|aza|seo|ssa"
+            r"|rgo|rer|[Uu]l\.|lica|[Aa]l\.|[Oo]s\.|ada|ul)[ ]"
+        ),
         score=0.7,
         validate=street,
         kinds=_PROSE,
@@ -125,7 +171,10 @@ RULES = (
     Rule(
         id="post-box",
         entity="LOCATION",
-        pattern=rf"(?P<value>{_LEAD}(?:P\.?[ ]?O\.?[ ]?Box|Postfach|Apartado|Bo(?:\xc3\xae|\xee)te Postale|Postboks|Postbus)[ ]#?[0-9]{{1,6}}{_UNIT}{_CITY}{{0,2}}(?:[ ][0-9]{{4,6}})?)",
+        pattern=(
+            rf"(?P<value>{_LEAD}(?:P\.?[ ]?O\.?[ ]?Box|Postfach|Apartado|Bo(?:\xc3\xae|\xee)te Postale"
+            rf"|Postboks|Postbus)[ ]#?[0-9]{{1,6}}{_UNIT}{_CITY}{{0,2}}(?:[ ][0-9]{{4,6}})?)"
+        ),
         reference="USPS Publication 28 section 28; DIN 5008",
         examples=("«P.O. Box 287»", "«PO Box 12, Fakeville»", "«Postfach 1234»"),
         near_misses=("PO Box", "PO 4512", "Box 12"),
@@ -136,7 +185,11 @@ RULES = (
     Rule(
         id="uk-postcode",
         entity="LOCATION",
-        pattern=r"(?P<value>(?:[A-PR-UWYZ][0-9]{1,2}|[A-PR-UWYZ][A-HK-Y][0-9]{1,2}|[A-PR-UWYZ][0-9][A-HJKPSTUW]|[A-PR-UWYZ][A-HK-Y][0-9][ABEHMNPRVWXY])[ ][0-9][ABD-HJLNP-UW-Z]{2})",
+        pattern=(
+            r"(?P<value>(?:[A-PR-UWYZ][0-9]{1,2}|[A-PR-UWYZ][A-HK-Y][0-9]{1,2}"
+            r"|[A-PR-UWYZ][0-9][A-HJKPSTUW]"
+            r"|[A-PR-UWYZ][A-HK-Y][0-9][ABEHMNPRVWXY])[ ][0-9][ABD-HJLNP-UW-Z]{2})"
+        ),
         reference="Royal Mail, PAF Programmers' Guide",
         examples=("10 Example Road, London «SW1A 1AA»", "postcode «M1 1AE»"),
         near_misses=("port M1 1AE down", "G1 2", "err E1 4XX"),
@@ -148,12 +201,31 @@ RULES = (
     Rule(
         id="said-address",
         entity="LOCATION",
-        pattern=rf"(?:address(?: is|:|: is| as)|located at|drops you off at|return to|sent to|live[sd]? (?:at|in)|address with|following\?|addresses?, here they are:|address to(?: the same:)?|adresse(?: ist|:)?|wohnt in|moved to)[ ]{{1,2}}(?P<value>[0-9]{{1,6}}[ ](?:[0-9]{{1,5}}[ ])?{_ANY}(?:[ ](?:{_ANY}|[0-9]{{1,5}}[a-z]?\.?)){{1,5}}(?:,[ ]{_ANY}(?:[ ]{_ANY}){{0,3}}){{0,3}}(?:[ ][0-9]{{4,6}})?)",
+        pattern=(
+            rf"(?:address(?: is|:|: is| as)|located at|drops you off at|return to|sent to|live[sd]? "
+            rf"(?:at|in)|address with|following\?|addresses?, here they are:|address to(?: the same:)?"
+            rf"|adresse(?: ist|:)?|wohnt in|moved to)[ ]{{1,2}}(?P<value>[0-9]{{1,6}}[ ]"
+            rf"(?:[0-9]{{1,5}}[ ])?{_ANY}(?:[ ](?:{_SMALL}{_UP}\.?"
+            rf"|[0-9]{{1,5}}[a-z]?)){{1,6}}{_CITY}{{0,3}}(?:[ ][0-9]{{4,6}})?)"
+        ),
         reference="Sentences of tickets that say where somebody lives",
-        examples=("my address is «12 Beispiel Allee 4, Musterstadt»", "Please return to «35108 ul. Zamkowa 33 Apt. 406»"),
+        examples=(
+            "my address is «12 Beispiel Allee 4, Musterstadt»",
+            "Please return to «35108 ul. Zamkowa 33 Apt. 406»",
+        ),
         near_misses=("address is 192.0.2.1", "address: 10 bytes", "located at 0x1234"),
-        trigger=("address", "adresse", "located at", "drops you", "return to", "sent to", "live", "wohnt", "moved to", "following"),
-        ignore_case=True,
+        trigger=(
+            "address",
+            "adresse",
+            "located at",
+            "drops you",
+            "return to",
+            "sent to",
+            "live",
+            "wohnt",
+            "moved to",
+            "following",
+        ),
         score=0.7,
         kinds=_PROSE,
         after="",

@@ -1,27 +1,37 @@
-"""Passwords, passphrases and keys that a name and a sign give away: `password=x`, `"apiKey": "x"`, `--password x`."""
+"""Passwords, passphrases and keys that a name and a sign give away: `password=x`, `"apiKey": "x"`."""
 
 from __future__ import annotations
 
-from recognizers._values import argument, in_text, plausible, placeholder, strong, tokenlike
+from recognizers._values import argument, placeholder, strong, tokenlike
 from recognizers.rule import Rule, Verdict
 
-_WORDS = (
-    r"(?:pass[-_ ]?words?|passwd|pass[-_ ]?phrase|pass[-_ ]?code|[-_a-z0-9]pwd|passwort|kennwort|mot[-_ ]de[-_ ]passe|contrase(?:\xc3\xb1|\xf1|n)a|senha|wachtwoord|l(?:\xc3\xb6|\xf6|o)senord"
-    r"|passord(?:et)?|adgangskode|salasana|has(?:\xc5\x82|l)o|heslo|parola|jelsz(?:\xc3\xb3|o)|sifre|secret|shared[-_ ]?secret|client[-_ ]?secret|secret[-_ ]?(?:access[-_ ]?)?key|api[-_ ]?(?:key|secret|token)|access[-_ ]?(?:key|secret)"
-    r"|app[-_ ]?(?:key|secret|password)|auth[-_ ]?(?:key|secret)|account[-_ ]?key|private[-_ ]?key|encryption[-_ ]?key|signing[-_ ]?(?:key|secret)|master[-_ ]?key|shared[-_ ]?(?:access[-_ ]?)?key"
-    r"|pre[-_ ]?shared[-_ ]?key|license[-_ ]?key|licence[-_ ]?key|storage[-_ ]?key|webhook[-_ ]?secret|session[-_ ]?(?:key|secret)|cookie[-_ ]?secret|recovery[-_ ]?(?:key|code)|bind[-_ ]?(?:pw|cred(?:ential)?s?)"
-    r"|rootpw|userpw|ldappw|dbpass|db[-_]pass|[a-z]{2,12}[-_]pass|passkey|otp[-_ ]?secret|totp[-_ ]?secret|community[-_ ]?string|unlock[-_ ]?code)"
+WORDS = (
+    r"(?:pass[-_ ]?words?|passwd|pass[-_ ]?phrase|pass[-_ ]?code|[-_a-z0-9]pwd|passwort|kennwort"
+    r"|mot[-_ ]de[-_ ]passe|contrase(?:\xc3\xb1|\xf1|n)a|senha|wachtwoord|l(?:\xc3\xb6|\xf6|o)senord"
+    r"|passord(?:et)?|adgangskode|salasana|has(?:\xc5\x82|l)o|heslo|parola|jelsz(?:\xc3\xb3|o)|sifre|secret"
+    r"|shared[-_ ]?secret|client[-_ ]?secret|secret[-_ ]?(?:access[-_ ]?)?key|api[-_ ]?(?:key|secret|token)"
+    r"|access[-_ ]?(?:key|secret)"
+    r"|app[-_ ]?(?:key|secret|password)|auth[-_ ]?(?:key|secret)|account[-_ ]?key|private[-_ ]?key"
+    r"|encryption[-_ ]?key|signing[-_ ]?(?:key|secret)|master[-_ ]?key|shared[-_ ]?(?:access[-_ ]?)?key"
+    r"|pre[-_ ]?shared[-_ ]?key|license[-_ ]?key|licence[-_ ]?key|storage[-_ ]?key|webhook[-_ ]?secret"
+    r"|session[-_ ]?(?:key|secret)|cookie[-_ ]?secret|recovery[-_ ]?(?:key|code)|bind[-_ ]?(?:pw|cred"
+    r"(?:ential)?s?)"
+    r"|rootpw|userpw|ldappw|dbpass|db[-_]pass|[a-z]{2,12}[-_]pass|passkey|otp[-_ ]?secret|totp[-_ ]?secret"
+    r"|community[-_ ]?string|unlock[-_ ]?code)"
 )
-_SUFFIX = r"(?:[-_ ]?(?:hash|value|text|plain|plaintext|base64|b64|enc|encrypted|digest|old|new|current|confirm|confirmation|sha256|[0-9]{1,2}))?"
-_KEY = rf"(?:{_WORDS}|(?:^|[^0-9A-Za-z])(?:pass|psk|pwd|puk)){_SUFFIX}"
+_SUFFIX = (
+    r"(?:[-_ ]?(?:hash|value|text|plain|plaintext|base64|b64|enc|encrypted|digest|old|new|current"
+    r"|confirm|confirmation|sha256|[0-9]{1,2}))?"
+)
+_KEY = rf"(?:{WORDS}|(?:^|[^0-9A-Za-z])(?:pass|psk|pwd|puk)){_SUFFIX}"
 _TOKENS = (
     r"(?:token|credential|bearer|jwt|nonce|signature|assertion|saml[-_]?response|code[-_]verifier|authkey|sessionid"
     r"|session[-_]id|csrf|xsrf|hmac|[-_.]key|(?:^|[^0-9A-Za-z])(?:otp|pin|sid|salt|key))"
 )
-_TRIGGER = (
-    "pass", "pwd", "wort", "mdp", "contrase", "senha", "wachtw", "senord", "adgangsk", "salasana", "has.{0,2}o", "heslo",
-    "parola", "jelsz", "sifre", "secret", "key", "token", "bind.?pw", "bind.?cred", "rootpw", "userpw", "ldappw", "psk",
-    "recovery.?code", "community.?string", "unlock.?code", "puk",
+TRIGGER = (
+    "pass", "pwd", "wort", "mdp", "contrase", "senha", "wachtw", "senord", "adgangsk", "salasana", "has.{0,2}o",
+    "heslo", "parola", "jelsz", "sifre", "secret", "key", "token", "bind.?pw", "bind.?cred", "rootpw", "userpw",
+    "ldappw", "psk", "recovery.?code", "community.?string", "unlock.?code", "puk",
 )  # fmt: skip
 _SIGN = r"[ \t]*(?:=>|:=|==|[=:])[ \t]*"
 _CLOSE = r"[\"'\]]{0,2}"
@@ -33,22 +43,14 @@ def assigned(line: bytes, start: int, end: int) -> Verdict:
     sign = line[:start].rstrip(b" \t\"'")[-1:]
     if sign == b":" and b"//" in value[:8]:
         return Verdict.REFUSE
-    if sign == b":" and not strong(value) and line[:start].rstrip(b"\"'").endswith(b" ") and line[end:].strip(b" \t\"',;.}"):
+    if (
+        sign == b":"
+        and not strong(value)
+        and line[:start].rstrip(b"\"'").endswith(b" ")
+        and line[end:].strip(b" \t\"',;.}")
+    ):
         return argument(line, start, end) if line[start - 1 : start] in (b'"', b"'") else Verdict.REFUSE
     return argument(line, start, end)
-
-
-def option(line: bytes, start: int, end: int) -> Verdict:
-    """As `argument`; refuses other options and, for `--key`, paths."""
-    value = line[start:end]
-    if value.startswith((b"-", b"/", b"./", b"~/")) or value.endswith((b".pem", b".key", b".crt", b".txt")):
-        return Verdict.REFUSE
-    return argument(line, start, end)
-
-
-def sentence(line: bytes, start: int, end: int) -> Verdict:
-    """As `in_text`; a quoted word is taken as it is."""
-    return plausible(line, start, end) if line[start - 1 : start] in (b'"', b"'") else in_text(line, start, end)
 
 
 def quoted(line: bytes, start: int, end: int) -> Verdict:
@@ -63,8 +65,14 @@ RULES = (
     Rule(
         id="password-assignment",
         entity="SECRET",
-        pattern=rf"{_KEY}{_CLOSE}{_SIGN}(?P<value>[^\s\"'<>,;&(){{}}\[\]]{{1,512}}(?:[,;&(){{}}\[\]<>][^\s\"'<>,;&(){{}}\[\]=:]{{1,64}}){{0,4}})",
-        reference="Assignments in logs, shell, INI, properties and URL queries; key names as gitleaks' generic rule documents them",
+        pattern=(
+            rf"{_KEY}{_CLOSE}{_SIGN}(?P<value>[^\s\"'<>,;&(){{}}\[\]]{{1,512}}"
+            rf"(?:[,;&(){{}}\[\]<>][^\s\"'<>,;&(){{}}\[\]=:]{{1,64}}){{0,4}})"
+        ),
+        reference=(
+            "Assignments in logs, shell, INI, properties and URL queries; key names as gitleaks' "
+            "generic rule documents them"
+        ),
         examples=(
             "DB_PASSWORD=«Word.1899»",
             "connect user=ann password=«hunter2», host=db",
@@ -97,7 +105,7 @@ RULES = (
             "key=value",
             "monkey: banana1",
         ),
-        trigger=_TRIGGER,
+        trigger=TRIGGER,
         ignore_case=True,
         score=0.85,
         before="",
@@ -114,10 +122,16 @@ RULES = (
             'secret_key = "«AbC dEf»"',
             '<add key="x" password="«a&amp;b»"/>',
             '"apiKey": "«0a1b2c3d»"',
-            "password = \"«it's»\"",
+            'password = "«it\'s»"',
         ),
-        near_misses=('"password": ""', '"password": "<redacted>"', '"password": null', '"passwordHint": "x1"', 'password="${X}"'),
-        trigger=_TRIGGER,
+        near_misses=(
+            '"password": ""',
+            '"password": "<redacted>"',
+            '"password": null',
+            '"passwordHint": "x1"',
+            'password="${X}"',
+        ),
+        trigger=TRIGGER,
         ignore_case=True,
         score=0.93,
         before="",
@@ -131,7 +145,7 @@ RULES = (
         reference="Python, Ruby, shell and SQL literals in logs",
         examples=("{'user': 'ann', 'password': '«two words»'}", "export DB_PASSWORD='«a b c1»'"),
         near_misses=("{'password': ''}", "{'password': '***'}", "password='%s'"),
-        trigger=_TRIGGER,
+        trigger=TRIGGER,
         ignore_case=True,
         score=0.93,
         before="",
@@ -146,10 +160,10 @@ RULES = (
         examples=(
             r'{"msg":"{\"password\":\"«hunter2»\"}"}',
             r'"{\"data\":{\"password\":\"«YnVtYmxl»\",\"token\":\"x\"}}"',
-            r'\\\"client_secret\\\": \\\"«a b»\\\"',
+            r"\\\"client_secret\\\": \\\"«a b»\\\"",
         ),
         near_misses=(r"{\"password\":\"\"}", r"{\"password\":\"***\"}", r"{\"name\":\"x\"}"),
-        trigger=_TRIGGER,
+        trigger=TRIGGER,
         ignore_case=True,
         score=0.93,
         before="",
@@ -177,73 +191,31 @@ RULES = (
             "pin=1234",
             "primary key: customers",
         ),
-        trigger=("token", "credential", "bearer", "jwt", "nonce", "otp", "pin", "signature", "assertion", "saml", "verifier", "authkey", "session", "sid", "csrf", "xsrf", "hmac", "salt", "key"),
+        trigger=(
+            "token",
+            "credential",
+            "bearer",
+            "jwt",
+            "nonce",
+            "otp",
+            "pin",
+            "signature",
+            "assertion",
+            "saml",
+            "verifier",
+            "authkey",
+            "session",
+            "sid",
+            "csrf",
+            "xsrf",
+            "hmac",
+            "salt",
+            "key",
+        ),
         ignore_case=True,
         score=0.7,
         before="",
         after="",
         validate=tokenlike,
-    ),
-    Rule(
-        id="password-option",
-        entity="SECRET",
-        pattern=r"[ \t\"']--?(?:[a-z0-9-]{0,24}(?:password|passwd|passphrase|passcode|pass|secret|token|api-?key|access-?key|secret-?key|auth-?key|psk|preshared-key)|key|pw)(?:[ \t]+|=|[\"'][ \t]*,[ \t]*[\"'])[\"']?(?P<value>[^\s\"',;]{2,512})",
-        reference="Options on command lines: GNU conventions; process lists, shell histories, systemd units",
-        examples=(
-            "relay --key «Gold-Top-Milk» --verbose",
-            "tool login --username ann --password «hunter2»",
-            "tool --api-key=«0a1b2c3d»",
-            "curl --proxy-pass «word9» x",
-            '["run", "--token", "«abc123def»"]',
-        ),
-        near_misses=("tool --key /etc/ssl/site.key", "tool --password-file x", "tool --password", "tool --token --verbose", "--keyword x1"),
-        trigger=r"--?[a-z0-9-]",
-        ignore_case=True,
-        score=0.85,
-        before="",
-        after="",
-        validate=option,
-    ),
-    Rule(
-        id="tool-password-option",
-        entity="SECRET",
-        pattern=r"(?:(?:mysql|mysqldump|mysqladmin|mariadb|mongo(?:dump|restore|sh)?|sshpass|plink|pscp|redis-cli|ldapsearch|ldapmodify|smbclient|rpcclient|7z[ar]?|unzip|zip|docker login|az login|ipmitool|vncviewer|xfreerdp|cifs)(?:[ \t][^\n|;]{0,200}?)?(?:[ \t]-(?:p|w|pw|a|P|U[ \t]?[^\s%]{1,64}%)|[ \t]/p:)[ \t]?)[\"']?(?P<value>[^\s\"'-][^\s\"']{2,256})",
-        reference="mysql(1) -p, sshpass(1) -p, plink -pw, ldapsearch(1) -w, redis-cli -a",
-        examples=(
-            "mysql -u ann -p«hunter2» shop",
-            "sshpass -p '«word9»' ssh host",
-            "ldapsearch -x -D cn=a -w «bindword» -b dc=x",
-            "plink -pw «word9» host",
-        ),
-        near_misses=("mysql -u ann -p", "tar -p x", "ssh -p 22 host"),
-        trigger=("mysql", "mariadb", "mongo", "sshpass", "plink", "pscp", "redis-cli", "ldap", "smbclient", "rpcclient", "7z", "zip", "login", "ipmitool", "vncviewer", "xfreerdp", "cifs"),
-        score=0.85,
-        after="",
-        validate=lambda line, start, end: Verdict.REFUSE if line[start:end].isdigit() else argument(line, start, end),
-    ),
-    Rule(
-        id="password-sentence",
-        entity="SECRET",
-        pattern=rf"(?:[0-9A-Za-z\x80-\xff]{{0,24}}-)?(?:{_WORDS}|pin)(?:[ \t]+(?:for|of|f\xc3\xbcr|de|von|til|to)[ \t]+[0-9A-Za-z_.@\x80-\xff-]{{1,40}})?[ \t]+(?:is|was|ist|lautet|war|es|est|er|\xc3\xa4r|on|=|to|auf|:)[ \t]+(?:now[ \t]+|still[ \t]+|changed to[ \t]+|set to[ \t]+|jetzt[ \t]+)?[\"'`]?(?P<value>[^\s\"'`]{{3,128}}[^\s\"'`.,;:!?)])",
-        reference="Sentences of tickets and mails, in English, German, French, Spanish, Portuguese and the Nordic languages",
-        examples=(
-            "Admin-passordet er «Lyngen-1844». Ring meg.",
-            "the password is «hunter22»",
-            'My password for example.com is "«swordfish»".',
-            "das Passwort lautet «Sommer2031»!",
-            "le mot de passe est «Soleil99»",
-        ),
-        near_misses=(
-            "the password is required",
-            "the password is incorrect",
-            "password was changed yesterday",
-            "the secret is safe",
-            "Password is not set",
-        ),
-        trigger=_TRIGGER + ("pin", "passord"),
-        ignore_case=True,
-        score=0.85,
-        after="",
-        validate=sentence,
     ),
 )

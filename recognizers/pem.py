@@ -33,6 +33,20 @@ RULES = (
         before="",
         after="",
     ),
+    Rule(
+        id="pem-in-base64",
+        entity="SECRET",
+        pattern=r"(?P<value>LS0tLS1CRUdJTi[0-9A-Za-z+/=]{8,})",
+        reference="RFC 4648: base64 of `-----BEGIN `, as in kubeconfig and pfSense backups",
+        examples=(
+            "<prv>«LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0t»</prv>",
+            "client-key-data: «LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0tLQ==»",
+        ),
+        near_misses=("LS0tLS1CRUdJTi", "LS0tLS1CRUdJTi short"),
+        trigger="LS0tLS1CRUdJTi",
+        score=0.97,
+        before="",
+    ),
 )
 
 

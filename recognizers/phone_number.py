@@ -1,4 +1,4 @@
-"""Telephone numbers: international ones by their form, others by the word that calls them one, or standing alone in prose.
+"""Telephone numbers: international ones by their form, others by a word, or alone in prose.
 
 `phonenumbers` is asked only about what survived; it is imported when first needed.
 """
@@ -12,16 +12,23 @@ from recognizers.rule import Rule, Verdict
 
 _PROSE = frozenset({"prose", "text"})
 _CUE = (
-    r"(?:tel|tel\.|telephone|tele|phone|ph|mobile|mob|cell|cellular|fax|handy|telefon|telefonnummer|telefoon|telefono|tel(?:\xc3\xa9|\xe9)fono|t(?:\xc3\xa9|\xe9)l|t(?:\xc3\xa9|\xe9)l(?:\xc3\xa9|\xe9)phone|telefone"
-    r"|puhelin|ring|rufnummer|mobil|m(?:\xc3\xb3|\xf3)vil|celular|portable|durchwahl|dial|call(?:ing|ed|er|s)?|call me|call us|call (?:me |us |him |her )?(?:on|at|back on|back at)|reach (?:me|us|him|her) (?:on|at)|llama(?:me)? al|ring (?:meg |oss |[A-Z][a-z\x80-\xff]{1,20} )?p(?:\xc3\xa5|\xe5)"
-    r"|sms|whatsapp|hotline|helpdesk|pager|msisdn|callerid|caller[-_ ]?id|callee|ani|dnis|called[-_ ](?:number|party)|calling[-_ ](?:number|party)|phone[-_ ]?(?:number|no)|mobile[-_ ]?(?:number|no)|number is|contact(?: number| no)?|sip:|tel:|from:? <?sip:)"
+    r"(?:tel|tel\.|telephone|tele|phone|ph|mobile|mob|cell|cellular|fax|handy|telefon|telefonnummer|telefoon"
+    r"|telefono|tel(?:\xc3\xa9|\xe9)fono|t(?:\xc3\xa9|\xe9)l|t(?:\xc3\xa9|\xe9)l(?:\xc3\xa9|\xe9)phone|telefone"
+    r"|puhelin|ring|rufnummer|mobil|m(?:\xc3\xb3|\xf3)vil|celular|portable|durchwahl|dial|call(?:ing|ed|er)?"
+    r"|call me|call us|call (?:me |us |him |her )?(?:on|at|back on|back at)|reach (?:me|us|him|her) (?:on|at)"
+    r"|llama(?:me)? al|ring (?:meg |oss |[A-Z][a-z\x80-\xff]{1,20} )?p(?:\xc3\xa5|\xe5)"
+    r"|sms|whatsapp|hotline|helpdesk|pager|msisdn|callerid|caller[-_ ]?id|callee|ani|dnis|called[-_ ](?:number"
+    r"|party)|calling[-_ ](?:number|party)|phone[-_ ]?(?:number|no)|mobile[-_ ]?(?:number|no)|number is|contact"
+    r"(?: number| no)?|sip:|tel:|from:? <?sip:)"
 )
 _DIGITS = r"\(?[0-9](?:[ ./-]?\(?[0-9]\)?){4,16}"
 _EXTENSION = r"(?:[ ,]{0,2}(?:x|ext\.?|extension|#|Durchwahl)[ ]?[0-9]{1,6})?"
 _EXTENSION_PART = re.compile(rb"[ ,]{0,2}(?:x|ext|#|D)[^0-9]{0,10}[0-9]{1,6}$")
 _NOT_PHONE = re.compile(
-    rb"[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}|(?:19|20)[0-9]{2}[-/. ][0-9]{1,2}[-/. ][0-9]{1,2}.*|[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ](?:19|20)[0-9]{2}.*"
-    rb"|(?:19|20)[0-9]{2}[-/. ](?:19|20)[0-9]{2}|[0-9]{1,3}\.[0-9]+|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{1,4}|[0-9]+/[0-9]+|(?:19|20)[0-9]{6}|0+|1[0-9]{9}|1[0-9]{12}"
+    rb"[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}|(?:19|20)[0-9]{2}[-/. ][0-9]{1,2}[-/. ][0-9]{1,2}.*"
+    rb"|[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ](?:19|20)[0-9]{2}.*"
+    rb"|(?:19|20)[0-9]{2}[-/. ](?:19|20)[0-9]{2}|[0-9]{1,3}\.[0-9]+|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{1,4}"
+    rb"|[0-9]+/[0-9]+|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])|0+|1[0-9]{9}|1[0-9]{12}"
     rb"|[0-9]{4}(?: [0-9]{4}){3}|[0-9]{3}-[0-9]{2}-[0-9]{4}"
 )
 
@@ -87,7 +94,10 @@ RULES = (
     Rule(
         id="international-phone",
         entity="PHONE_NUMBER",
-        pattern=rf"(?P<value>(?:\+|00 ?)[1-9][0-9]{{0,2}}(?:[ ./-]?\(0?[0-9]{{1,4}}\))?(?:[ ./-]?[0-9]){{5,13}}{_EXTENSION})",
+        pattern=(
+            rf"(?P<value>(?:\+|00 ?)[1-9][0-9]{{0,2}}(?:[ ./-]?\(0?[0-9]{{1,4}}\))?"
+            rf"(?:[ ./-]?[0-9]){{5,13}}{_EXTENSION})"
+        ),
         reference="ITU-T E.123, E.164",
         examples=(
             "call «+44 20 7946 0018»",
@@ -96,17 +106,26 @@ RULES = (
             "«+1 212-555-0123 ext 42»",
             "«+47 77 55 50 14»",
         ),
-        near_misses=("2026-01-02T03:04:05 +0200", "delta +12345", "offset +1234567890123456", "a+123456789", "+0 123 456 789"),
+        near_misses=(
+            "2026-01-02T03:04:05 +0200",
+            "delta +12345",
+            "offset +1234567890123456",
+            "a+123456789",
+            "+0 123 456 789",
+        ),
         trigger=(r"\+[1-9][0-9 ()./-]", "00 ?[1-9][0-9 ()./-]"),
         score=0.8,
         before="0-9A-Za-z_.:/+\\x80-\\xff-",
-        after="0-9A-Za-z_\\x80-\\xff-",
+        after="0-9A-Za-z_\\x80-\\xff",
         validate=international,
     ),
     Rule(
         id="cued-phone",
         entity="PHONE_NUMBER",
-        pattern=rf"{_CUE}[\"']?(?:[ \t]*[:=#.]{{1,2}}|[ \t])[ \t]*[\"'<]?(?:(?:is|no\.?|number|nr\.?)[ \t:]{{1,3}})?(?P<value>\+?{_DIGITS}{_EXTENSION})",
+        pattern=(
+            rf"{_CUE}[\"']?(?:[ \t]*[:=#.]{{1,2}}[ \t]*|[ \t]{{1,2}})[\"'<]?(?:(?:is|no\.?|number"
+            rf"|nr\.?)[ \t:]{{1,3}})?(?P<value>\+?{_DIGITS}{_EXTENSION})"
+        ),
         reference="ITU-T E.123; vCard TEL (RFC 6350); SIP and H.323 call records",
         examples=(
             "Phone: «0378 3549890»",
@@ -126,8 +145,39 @@ RULES = (
             "mobile 1.2",
             "dial 100:20",
             "telnet 192168",
+            "Incoming calls                272250",
         ),
-        trigger=("tel", "phone", "ph[ .:=#\"'\t]", "mob", "cel", "fax", "handy", "t..?l[ .:=#\"'\t]", "puhelin", "ring", "ruf", "vil", "portable", "wahl", "dial", "call", "reach", "llama", "sms", "app", "hotline", "desk", "pager", "msisdn", "ani", "dnis", "number", "contact", "sip:"),
+        trigger=(
+            "tel",
+            "phone",
+            "ph[ .:=#\"'\t]",
+            "mob",
+            "cel",
+            "fax",
+            "handy",
+            "t..?l[ .:=#\"'\t]",
+            "puhelin",
+            "ring",
+            "ruf",
+            "vil",
+            "portable",
+            "wahl",
+            "dial",
+            "call",
+            "reach",
+            "llama",
+            "sms",
+            "app",
+            "hotline",
+            "desk",
+            "pager",
+            "msisdn",
+            "ani",
+            "dnis",
+            "number",
+            "contact",
+            "sip:",
+        ),
         ignore_case=True,
         score=0.85,
         after="0-9A-Za-z_\\x80-\\xff",
@@ -136,7 +186,10 @@ RULES = (
     Rule(
         id="north-american-phone",
         entity="PHONE_NUMBER",
-        pattern=rf"(?P<value>(?:1[ .-])?(?:\([2-9][0-9]{{2}}\) ?|[2-9][0-9]{{2}}[ .-])[2-9][0-9]{{2}}[ .-][0-9]{{4}}{_EXTENSION})",
+        pattern=(
+            rf"(?P<value>(?:1[ .-])?(?:\([2-9][0-9]{{2}}\) ?"
+            rf"|[2-9][0-9]{{2}}[ .-])[2-9][0-9]{{2}}[ .-][0-9]{{4}}{_EXTENSION})"
+        ),
         reference="NANPA numbering plan, NPA-NXX-XXXX",
         examples=("«212-555-0123»", "«(212) 555-0123»", "ring «212.555.0123 x45» today"),
         near_misses=("112-555-0123", "212-155-0123", "2012-555-0123", "212-555-01234"),
@@ -150,7 +203,7 @@ RULES = (
     Rule(
         id="phone-line",
         entity="PHONE_NUMBER",
-        pattern=rf"(?P<value>(?:\([0-9]{{1,4}}\)|[0-9]{{2,4}})(?:[ .-][0-9]{{2,8}}){{1,4}})",
+        pattern=r"(?P<value>(?:\([0-9]{1,4}\)|[0-9]{2,4})(?:[ .-][0-9]{2,8}){1,4})",
         reference="ITU-T E.123, national notation; a line of its own in an address or signature",
         examples=("«0496 46 46 70»", ">«(71) 4233-6306»", "  «60-56-85-91»  "),
         near_misses=("2026 01 02", "12 34", "42 1000 items", "192.0.2.1", "2026-01-02"),
@@ -164,7 +217,10 @@ RULES = (
     Rule(
         id="phone-purpose",
         entity="PHONE_NUMBER",
-        pattern=r"(?P<value>\+?(?:\([0-9]{1,4}\)[ ]?)?[0-9](?:[ .-]?[0-9]){5,13})[ ]?[-(][ ]?(?:[Oo]ffice|[Ff]ax|[Mm]obile|[Cc]ell|[Hh]ome|[Ww]ork|[Dd]irect|[Tt]el|[Mm]ain|[Ss]witchboard)",
+        pattern=(
+            r"(?P<value>\+?(?:\([0-9]{1,4}\)[ ]?)?[0-9](?:[ .-]?[0-9]){5,13})[ ]?[-(][ ]?(?:[Oo]ffice"
+            r"|[Ff]ax|[Mm]obile|[Cc]ell|[Hh]ome|[Ww]ork|[Dd]irect|[Tt]el|[Mm]ain|[Ss]witchboard)"
+        ),
         reference="Signatures that name the purpose behind the number",
         examples=("«(37) 788-063»-Office, «07700 063 966»-Fax", "«0207 946 0018» (mobile)"),
         near_misses=("42-Office", "2026-01-02 - home", "version 1.2.3-main"),
