@@ -79,7 +79,8 @@ ACCOUNTS = _words(
 )
 """Accounts that come with a system or a product: they single out nobody, and an engineer needs them."""
 NOT_USERS = _words(
-    "history pam_unix thread worker main attempts remote console vty0 vty1 tty0 server "
+    "nonexistent non-existent permitted authenticator refused rejected unix-user user- history pam_unix thread "
+    "worker main attempts remote console vty0 vty1 tty0 server "
     "a access account accounts added agent agents all an and another any are as at attempt attempted attempts"
     " auth authenticated authenticating authentication authorization be been both but by can cannot changed client"
     " code command commands connection context could count created creation credentials data database deleted"
@@ -147,6 +148,8 @@ def named_user(line: bytes, start: int, end: int) -> Verdict:
 def quoted_user(line: bytes, start: int, end: int) -> Verdict:
     """The same for a quoted account, where no word of the message can stand."""
     value = line[start:end].strip()
+    if line[start - 1 : start] == b"[" and _NUMBER.fullmatch(value):
+        return Verdict.REFUSE  # a process id
     if not value or value.lower() in ACCOUNTS | _words(
         "none null unknown undefined true false pam_unix console default"
     ):

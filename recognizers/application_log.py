@@ -37,6 +37,7 @@ _NOUN = either(
     "[Ss]ubscriber",
     "[Uu]name",
     "[Cc]aller",
+    "client (?:dis)?connected",
     "[Aa]ctor",
     "[Cc]lient name",
     "EAP identity",
@@ -81,7 +82,8 @@ _OUTCOME = either(
 )
 _BEFORE = either(
     rf"{_EVENT}(?:,| {_OUTCOME}){{1,3}}:? (?:for|from|by|of|as|on account)(?: the)?(?: {_NOUN})?:? ",
-    rf"(?:[Ff]ailed|[Ss]uccessful|[Ii]nvalid|[Uu]nsuccessful|[Bb]ad|[Ww]rong|[Rr]ejected|[Uu]nauthorized|[Nn]ew|"
+    rf"(?:[Ff]ailed|[Ss]uccessful|[Ii]nvalid|[Uu]nsuccessful|[Bb]ad|[Ww]rong|[Nn]on-existent|[Rr]ejected|"
+    rf"[Uu]nauthorized|[Nn]ew|"
     rf"[Ii]ncorrect)"
     rf" {_EVENT}(?: {_OUTCOME}){{0,2}}:? (?:for|from|by|of|as|with)(?: the)?(?: {_NOUN})?:? ",
     "[Ll]ogged (?:in|out|on) (?:as|user):? ",
@@ -264,5 +266,29 @@ RULES: tuple[Rule, ...] = (
             "java.net.UnknownHostException: «mq-3.example.com»",
         ),
         near_misses=("connected to server", "node status running", "connect to 192.0.2.1:22", "on node 12"),
+    ),
+    Rule(
+        id="session-prefix-user",
+        entity="USERNAME",
+        pattern=(
+            r"(?:\[pid [0-9]{1,10}\] \[|<[0-9]{1,10}:|\[[0-9]{1,10}\] "
+            r")(?P<value>[0-9A-Za-z_\x80-\xff][0-9A-Za-z_.\x80-\xff-]{0,63})"
+            r"(?:\] (?:FAIL|OK) |\(-?[0-9]{1,10}\)> |@[0-9A-Za-z_-]{1,64} (?:FATAL|ERROR|LOG|WARNING|DETAIL|"
+            r"STATEMENT|HINT): )"
+        ),
+        trigger=(r"\] (?:FAIL|OK) ", r"[0-9]\)> ", r"@[0-9A-Za-z_-]+ [A-Z]+: "),
+        before="",
+        after="",
+        validate=named_user,
+        kinds=HEADERS,
+        seeds=True,
+        score=0.95,
+        reference="vsftpd log, Murmur log, PostgreSQL log_line_prefix `[%p] %u@%d `",
+        examples=(
+            'Mon Jan  8 10:11:12 2024 [pid 2] [«dave»] FAIL LOGIN: Client "192.0.2.1"',
+            "1 => <1:«Erin»(-1)> Rejected connection from 192.0.2.1:1234",
+            "2024-01-02 10:11:12 UTC [123] «dave»@crm FATAL:  password authentication failed",
+        ),
+        near_misses=("[pid 2] [root] OK LOGIN: x", "[123] a@b.example.com FATAL: x"),
     ),
 )

@@ -39,14 +39,17 @@ _SESSION = either(
     "for (?:local |virtual |the )?user:? ",
     "(?:check pass|password changed) for ",
     "[Nn]ew session [0-9a-z]{1,16} of user ",
-    "Session [0-9a-z]{1,16} (?:logged out|of user) ",
+    "Session [0-9a-z]{1,16} (?:logged out|of [Uu]ser) ",
+    "LOGIN ON [^ ]{1,32} BY ",
+    "FAILED LOGIN [^\\n]{1,64} FOR ",
+    "[+-] (?:/dev/)?(?:pts/[0-9]+|tty[0-9A-Za-z]+|\\?{1,3}) ",
     "to su (?:for|to) ",
     "\\(to ",
     "(?:FAILED|BAD|[Ss]uccessful|failed) (?:su|SU) (?:for |\\(to )",
     "changed user information for ",
     "(?:password|request) for user ",
     "getpwnam(?:_r)?\\(",
-    "[Aa]uthenticat(?:ed|ing) (?:user |as )",
+    "[Aa]uthenticat(?:ed|ing) (?:user |as )(?:unix-user:)?",
     "[Gg]ot user ",
     "[Cc]reated slice User Slice of ",
 )
@@ -85,8 +88,11 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="sshd-user-denied",
         entity="USERNAME",
-        pattern=rf"(?:[Uu]ser|[Ll]ogin|[Aa]ccount) {DOMAIN}(?P<value>{WORDY}) {_DID}",
-        trigger="(?:[Uu]ser|[Ll]ogin|[Aa]ccount) [^ ]",
+        pattern=(
+            rf"(?:[Uu]ser|USER|[Ll]ogin|[Aa]ccount) {DOMAIN}(?P<value>{WORDY})"
+            rf"(?: {_DID}|:? \(?(?:[Ll]ogin|no such user))"
+        ),
+        trigger="(?:[Uu]ser|USER|[Ll]ogin|[Aa]ccount) [^ ]",
         after="",
         validate=user,
         seeds=True,
@@ -168,7 +174,7 @@ RULES: tuple[Rule, ...] = (
         id="cron-user",
         entity="USERNAME",
         pattern=(
-            r"(?:CRON|[Cc]rond?|crontab|anacron|atd)(?:\[[0-9]{1,10}\])?: {1,2}"
+            r"(?:CROND?|[Cc]rond?|crontab|anacron|atd)(?:\[[0-9]{1,10}\])?: {1,2}"
             rf"\((?P<value>{USER})\) (?:CMD|LIST|EDIT|BEGIN|END|RE|DELETE|MAIL|ORPHAN|AUTH|WRONG|INFO|ERROR|FAIL|PAM)"
         ),
         trigger=r"\) [A-Z]",

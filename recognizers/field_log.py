@@ -17,6 +17,7 @@ _USER_KEYS = either(
     "uname",
     "sasl_username",
     "acct",
+    "AccountID",
     "auth_?user",
     "auid",
     "login(?:_?name)?",

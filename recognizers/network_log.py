@@ -32,7 +32,6 @@ _BY = either(
     "[Uu]ser:",
     r"[Ll]ogin (?:Success|[Ff]ailed) \[user: ?",
     "[Cc]hanged by user ",
-    "authenticated as ",
     "rec'd CHAP name=\"?",
     "peer name ",
 )
@@ -264,22 +263,6 @@ RULES: tuple[Rule, ...] = (
             "authentication of 'C=DE, CN=«gw.example.com»' with RSA",
         ),
         near_misses=("CN=, x", "CN=192.0.2.1"),
-    ),
-    Rule(
-        id="sip-user",
-        entity="USERNAME",
-        pattern=r"(?:sips?:|for \[|for '\"?|endpoint '|peer '|extension |SIP/|PJSIP/)(?P<value>[0-9A-Za-z_.+-]{1,64})@",
-        trigger="@",
-        validate=None,
-        after="",
-        kinds=HEADERS,
-        score=0.9,
-        reference="RFC 3261 section 19.1; Asterisk and FreeSWITCH security messages",
-        examples=(
-            "Registration from '\"101\" <sip:«101»@192.0.2.9>' failed for '192.0.2.1:5060'",
-            "SIP auth failure (REGISTER) on sofia profile 'internal' for [«1001»@192.0.2.9] from ip 192.0.2.1",
-        ),
-        near_misses=("mail from x@example.com", "sip:192.0.2.1:5060"),
     ),
     Rule(
         id="geo-suffix-host",

@@ -19,7 +19,8 @@ _BSD = (
 )
 _PROGRAM = r"[^ \t\[\]:={}\"'|;,]{1,64}"
 _TAG = (
-    rf"(?:{_PROGRAM}(?:\[[^\] ]{{0,64}}\])?:(?:[ \t]|$)|{_PROGRAM}\[[0-9]{{1,10}}\]|: ?%?[A-Z]|%{{1,2}}[0-9A-Z]"
+    rf"(?:{_PROGRAM}\]?(?: ?\[[^\] ]{{0,64}}\])?:(?:[ \t]|$)|[a-z0-9-]{{1,24}}(?:,[a-z0-9!-]{{1,24}}){{1,4}} "
+    rf"|{_PROGRAM}\[[0-9]{{1,10}}\]|: ?%?[A-Z]|%{{1,2}}[0-9A-Z]"
     r"|-- |last message repeated |message repeated |CEF:|LEEF:|date=|time=|devname=|id=firewall|1 [0-9]{10}\.[0-9]"
     r"|[0-9]{1,10}: |[A-Z][0-9A-Z_]{2,24}/[0-9]/|\(|<[0-9A-Za-z]|RT_FLOW|MSWinEventLog|[0-9],[0-9]{4}/)"
 )
@@ -235,7 +236,7 @@ RULES: tuple[Rule, ...] = (
         id="journal-machine-host",
         entity="HOSTNAME",
         pattern=(
-            rf"(?:[Hh]ostname (?:set|changed)(?: (?:from|to))? |[Ss]etting hostname to |[Hh]ostname: |[Ss]tatic "
+            rf"(?:[Hh]ostname (?:set|changed)(?: (?:from|to))? |[Ss]etting hostname to |[Ss]tatic "
             rf"hostname "
             rf"|as (?:the )?hostname |hostname (?:is|to|for [^ ]{{1,40}} is) )[\"'<]?(?P<value>{HOST})[\"'>]?"
         ),

@@ -71,9 +71,9 @@ RULES: tuple[Rule, ...] = (
         pattern=(
             rf"(?:{_DAY}[0-9:]{{8}} [+-][0-9]{{4}}\] (?:- )?|\[{ADDRESS}\] |{ADDRESS} "
             rf")\"?(?P<value>{HOST})(?::[0-9]{{1,5}})?\"?"
-            rf" (?:{ADDRESS} |[0-9.]{{1,12}} |\"?{_METHOD} )"
+            rf" (?:[0-9A-Fa-f:.]{{1,45}} ){{0,3}}\"?{_METHOD} "
         ),
-        trigger=(_DAY, f'[^ ] "?{_METHOD} '),
+        trigger=f' "?{_METHOD} ',
         after="",
         validate=shaped_host,
         kinds=_LOGS,
@@ -109,7 +109,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="iis-user",
         entity="USERNAME",
-        pattern=rf"{_METHOD} [^ ]{{1,1024}} [^ ]{{1,1024}} [0-9]{{1,5}} {DOMAIN}(?P<value>{USER}) {ADDRESS} ",
+        pattern=rf"{_METHOD} [^ ]{{1,1000}} [^ ]{{1,1000}} [0-9]{{1,5}} {DOMAIN}(?P<value>{USER}) {ADDRESS} ",
         trigger=f"{_METHOD} [^ ]+ ",
         after="",
         validate=user,
@@ -147,7 +147,7 @@ RULES: tuple[Rule, ...] = (
         id="squid-user",
         entity="USERNAME",
         pattern=(
-            rf"[A-Z_]{{3,40}}/[0-9]{{3}} [0-9]{{1,12}} {_METHOD} [^ ]{{1,2048}} "
+            rf"[A-Z_]{{3,40}}/[0-9]{{3}} [0-9]{{1,12}} {_METHOD} [^ ]{{1,1000}} "
             rf"{DOMAIN}(?P<value>{USER}) [A-Z_]{{4,40}}/"
         ),
         trigger=f"[A-Z_]/[0-9]{{3}} [0-9]+ {_METHOD} ",
@@ -165,5 +165,21 @@ RULES: tuple[Rule, ...] = (
             "1066036250.129  5 192.0.2.1 TCP_MISS/200 1779 CONNECT x.example.com:443 - HIER_DIRECT/192.0.2.7 -",
             "TCP_HIT/200 17 GET http://example.com/ NONE/- text/html",
         ),
+    ),
+    Rule(
+        id="haproxy-server-host",
+        entity="HOSTNAME",
+        pattern=rf"\] [^ ]{{1,64}} [^ /]{{1,64}}/(?P<value>{HOST}) -?[0-9]{{1,9}}/-?[0-9]{{1,9}}/",
+        trigger="/[^ /]+ -?[0-9]+/-?[0-9]+/",
+        before="",
+        after="",
+        validate=shaped_host,
+        kinds=_LOGS,
+        reference="HAProxy HTTP log format: frontend backend/server timers",
+        examples=(
+            "192.0.2.1:1234 [04/Mar/2024:10:11:12.345] fe~ be/«web01» 0/0/1/2/3 200 123",
+            "192.0.2.1:1234 [04/Mar/2024:10:11:12.345] fe be/«app-2.example.com» 0/0/1 200",
+        ),
+        near_misses=("[04/Mar/2024:10:11:12.345] fe~ be/<NOSRV> 0/-1/-1/2/3 503 1", "] fe~ be/srv 0/0/1/2/3 200"),
     ),
 )

@@ -229,4 +229,45 @@ RULES: tuple[Rule, ...] = (
             "Z,1,2",
         ),
     ),
+    Rule(
+        id="samba-mapped-user",
+        entity="USERNAME",
+        pattern=(
+            r"(?:user \[[^\]\n]{0,128}\](?: ->|\\)? ?\[|smbd_audit(?:\[[0-9]{1,10}\])?: (?:[0-9A-Z-]{1,15}\\)?)"
+            rf"(?P<value>{USER})[\]|]"
+        ),
+        trigger=(r"user \[[^\]\n]*\][ \\\[]", "smbd_audit"),
+        after="",
+        validate=user,
+        kinds=HEADERS,
+        seeds=True,
+        score=0.93,
+        reference="Samba check_ntlm_password, vfs_full_audit(8)",
+        examples=(
+            "check_ntlm_password:  Authentication for user [x] -> [«dave»] FAILED with error NT_STATUS_WRONG_PASSWORD",
+            "smbd_audit: «erin»|192.0.2.1|pc9|share|connect|ok|x",
+            "Auth: [SMB2,(null)] user [CORP]\\[«dave»] at [x]",
+        ),
+        near_misses=("for user [x] -> [root] ok", "smbd_audit: |192.0.2.1|"),
+    ),
+    Rule(
+        id="samba-audit-host",
+        entity="HOSTNAME",
+        pattern=(
+            rf"(?:smbd_audit(?:\[[0-9]{{1,10}}\])?: [^|\n]{{0,64}}\|{ADDRESS}\||workstation \[)"
+            rf"(?P<value>{HOST})[|\]]"
+        ),
+        trigger=("smbd_audit", r"workstation \["),
+        after="",
+        validate=host,
+        kinds=HEADERS,
+        seeds=True,
+        score=0.93,
+        reference="Samba vfs_full_audit(8), auth_audit log class",
+        examples=(
+            "smbd_audit: x|192.0.2.1|«pc9»|share|connect|ok|y",
+            "status [OK] workstation [«PC-9»] remote host [ipv4:192.0.2.1:1]",
+        ),
+        near_misses=("smbd_audit: x|192.0.2.1|192.0.2.1|share", "workstation [] remote"),
+    ),
 )
