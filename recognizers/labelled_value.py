@@ -16,7 +16,8 @@ from recognizers.rule import WORD, Rule, Validator, Verdict
 _SEPARATOR = r"[\"']?[ \t]{0,8}(?:\.{2,60}:?|[:=]|=>)[ \t]{0,8}[\"']?"
 _BARE = r"(?P<value>[^\s\"'`,;()<>\[\]{}|=]{2,120})"
 _NUMBER = r"(?P<value>[+(]?[0-9][0-9 ()./-]{3,20}[0-9])"
-_LABEL = re.compile(rb"((?:[0-9A-Za-z\x80-\xff/]+[ _.-]?){1,5})[\"']?[ \t]{0,8}(?:\.{2,60}:?|[:=]|=>)[ \t]{0,8}[\"']?$")
+_END = re.compile(rb"[\"']?[ \t]{0,8}(?:\.{2,60}:?|[:=]|=>)[ \t]{0,8}[\"']?$")
+_NOT_LABEL = re.compile(rb"[^0-9A-Za-z\x80-\xff/_. -]")
 _REACH = 90
 
 
@@ -24,16 +25,20 @@ def _means(entity: str) -> Validator:
     """A validator: the label before the value says `entity`, and the value can be one."""
 
     def validate(line: bytes, start: int, end: int) -> Verdict:
-        before = _LABEL.search(line, max(0, start - _REACH), start)
-        if before is None:
-            return Verdict.REFUSE
-        told = meaning(before.group(1).decode("latin-1"))
+        told = meaning(_label(line[max(0, start - _REACH) : start]))
         if told is None or told.weak or told.entity != entity:
             return Verdict.REFUSE
         place = locate(entity, line[start:end])
         return Verdict.ABSTAIN if place == (0, end - start) else Verdict.REFUSE
 
     return validate
+
+
+def _label(before: bytes) -> str:
+    """The label that ends `before`: up to five words in front of the separator."""
+    separator = _END.search(before)
+    words = _NOT_LABEL.split(before[: separator.start()] if separator else b"")[-1].split()
+    return b" ".join(words[-5:]).decode("latin-1")
 
 
 def _words(entity: str) -> str:

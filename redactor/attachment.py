@@ -190,10 +190,21 @@ class _Round:
     def _shape(self, source: Source) -> Iterator[bytes]:
         """The structure of a source: how deep each segment lies, whether it is a key, and how many lines it has.
 
-        Not what segments are called: a key may itself be a value (an address, a user) and have been replaced.
+        Not what segments are called: a key may itself be a value (an address, a user) and have been replaced.  Running
+        text counts as a whole, since its windows are cut by bytes.
         """
+        running = -1
         for segment in self._segments(source):
-            yield b"%d %d %d" % (segment.label.count("/"), segment.key, segment.text.count(b"\n"))
+            lines = segment.text.count(b"\n")
+            if not segment.label and not segment.key:
+                running = max(running, 0) + lines
+                continue
+            if running >= 0:
+                yield b"text %d" % running
+                running = -1
+            yield b"%d %d %d" % (segment.label.count("/"), segment.key, lines)
+        if running >= 0:
+            yield b"text %d" % running
 
     def _exempt(self, edit: Edit) -> bool:
         """An ordinary word (a user called `test`, a password `info`) may stand elsewhere: only its anchor told.

