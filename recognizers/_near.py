@@ -19,7 +19,7 @@ _FILLER = b" \t.:=\"'([{-<\\"
 _LINKS = (b" is", b" no", b" number", b" num", b" level", b" string", b" id", b" of", b" was", b" name")
 _STRONG = (
     b"version", b"versions", b"ver", b"vers", b"firmware", b"software", b"v", b"sw version", b"fw version", b"_version",
-    b"servicing stack", b"libversion", b"fileversion", b"assemblyversion", b"productversion", b"swversion",
+    b"servicing stack", b"aix", b"routeros", b"junos", b"libversion", b"fileversion", b"assemblyversion", b"productversion", b"swversion",
 )  # fmt: skip
 _WEAK = (
     b"release", b"rel", b"build", b"rev", b"revision", b"image", b"kernel", b"package", b"pkg", b"patch",

@@ -38,7 +38,7 @@ site test tld workgroup cluster
 ALL = frozenset(COUNTRIES) | frozenset(GENERIC) | frozenset(PRIVATE)
 
 AMBIGUOUS = frozenset("""
-ai am app art id as at be bet bio care cat cc city cloud cluster data design dev direct do domain email events example
+ai am app art id as at be bet bio by care cat cc city cloud cluster data design dev direct do domain email events example
 express finance fit fund global group help home host house in info int internal io is it la land legal life limited link live
 local mc md me media mil ml mm mo money my name ne network news no office one online pa page partners photo pics pl
 plus pm post press pro private ps pt properties py red rent rentals rs run sale sb sc school science services sh site so social

@@ -115,6 +115,18 @@ RULES = (
         worst="a.b-c",
     ),
     Rule(
+        id="email-quoted-user",
+        entity="USERNAME",
+        pattern=r"\"(?P<value>[^\"\s@<>]{1,64})\"@[0-9A-Za-z]",
+        trigger=r"\"@[0-9A-Za-z]",
+        before="",
+        after="",
+        reference="RFC 5321 section 4.1.2 (quoted local part); the domain is a host name of its own",
+        examples=('to=<"«bob»"@example.org>', '"«j..doe»"@example.com'),
+        near_misses=('"a b"@example.org', '""@example.org', '"bob" @example.org'),
+        worst='"a@',
+    ),
+    Rule(
         id="user-at-address",
         entity="USERNAME",
         pattern=r"(?P<value>[0-9A-Za-z_][0-9A-Za-z_.-]{0,31})@\[?(?:[0-9]{1,3}\.){3}[0-9]{1,3}",

@@ -155,7 +155,7 @@ RULES = (
     Rule(
         id="hostname-fqdn",
         entity="HOSTNAME",
-        pattern=rf"(?P<value>(?:{_LABEL}\.){{1,10}}{REGEX})",
+        pattern=rf"(?:\*\.)?(?P<value>(?:{_LABEL}\.){{1,10}}{REGEX})",
         trigger=rf"[0-9A-Za-z_\x80-\xff-]\.{REGEX}\b",
         ignore_case=True,
         before=r"0-9A-Za-z_\x80-\xff.-",
@@ -168,7 +168,7 @@ RULES = (
             "«198-51-100-7.dynamic.isp.example.net».",
             "lookup «orders.shop.svc.cluster.local» on 192.0.2.53:53: no such host",
             "/var/log/«www.example.com».log git@«git.example.org»:x.git",
-            "CN=«vpn.example.de», O=Example; «NB-0042.corp.example.com»",
+            "DNS:*.«apps.example.net», CN=«vpn.example.de», O=Example; «NB-0042.corp.example.com»",
         ),
         near_misses=(
             "org.apache.hadoop.ipc.Client java.net.Socket kafka.utils.ZkUtils com.example.Foo",

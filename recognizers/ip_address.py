@@ -27,6 +27,7 @@ _FIELD = re.compile(rb"(?:addr|address|src|dst|ip|host|peer|from|to|gw|via)$")
 
 _ASSEMBLY = re.compile(rb"\"[A-Z][0-9A-Za-z]*(?:\.[A-Z][0-9A-Za-z]*)+\"[ \t]*:[ \t]*\"$")
 _INSIDE_NAME = re.compile(rb"[A-Za-z]\.[0-9]{1,3}(?:\.[0-9]{1,3}){3}\.[A-Za-z]")
+_VERSIONED = (b"ver", b"version", b"build", b"release", b"rel", b"rev", b"os", b"firmware", b"software")
 _BUILD = re.compile(rb"[ \t]*[(,]?[ \t]*build\b", re.IGNORECASE)
 
 
@@ -113,9 +114,17 @@ def _ipv4(line: bytes, start: int, end: int) -> Verdict:
             return REFUSE
         if line[end : end + 13].lower() in (b".in-addr.arpa", b".in-addr.arpa."):
             return REFUSE
+    if is_word(before := byte(line, start - 1)) and before != 0x5F and not _named(line, start, octets):
+        return REFUSE
     if _is_version(line, start, stop, octets):
         return REFUSE
     return CONFIRM if slash >= 0 or _private(octets) else ABSTAIN
+
+
+def _named(line: bytes, start: int, octets: tuple[int, ...]) -> bool:
+    """True where a name of letters runs into a private address (`Host10.2.3.4`); `v1.2.3.4` is a version."""
+    name = word_before(line, start)
+    return len(name) > 2 and name.isalpha() and _private(octets) and not name.endswith(_VERSIONED)
 
 
 def _is_port(line: bytes, tail: re.Match[bytes], octets: tuple[int, ...]) -> bool:
@@ -186,6 +195,8 @@ RULES = (
         entity="IP_ADDRESS",
         pattern=rf"(?P<value>{_V4}{_LENGTH4})",
         trigger=r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]",
+        before="0-9",
+        after=r"0-9A-Za-z\x80-\xff",
         validate=_ipv4,
         reference="RFC 791, RFC 4632 (prefix length); special ranges: IANA IPv4 Special-Purpose Address Registry",
         examples=(
@@ -198,6 +209,7 @@ RULES = (
             "tcp4 0 0 «10.1.1.1».22 «10.1.1.9».60122 ESTABLISHED",
             "srv01/«192.0.2.4»:8020 peer=«203.0.113.5».",
             "address «010.001.002.003»",
+            "object Net_«10.1.0.0»_24 or HOST_«198.51.100.9», Host«10.2.3.4»",
             "Management IP.......«10.9.8.7»",
         ),
         near_misses=(
@@ -259,6 +271,8 @@ RULES = (
             rf"(?:{_H}:){{7}}[0-9A-Fa-f]",
             rf"(?:{_H}:){{6}}[0-9]{{1,3}}\.",
         ),
+        before=r"0-9A-Za-z\x80-\xff",
+        after=r"0-9A-Za-z\x80-\xff",
         validate=_ipv6,
         reference="RFC 4291 section 2.2, RFC 5952; RFC 4007 (zones); IANA IPv6 Special-Purpose Address Registry",
         examples=(

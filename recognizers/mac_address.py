@@ -97,13 +97,15 @@ RULES = (
         entity="MAC_ADDRESS",
         pattern=rf"(?P<value>{_X}(?:(?::{_X}){{5,7}}|(?:-{_X}){{5,7}}))",
         trigger=(rf"(?:{_X}:){{5}}[0-9A-Fa-f]", rf"(?:{_X}-){{5}}[0-9A-Fa-f]"),
+        before=r"0-9A-Za-z\x80-\xff",
+        after=r"0-9A-Za-z\x80-\xff",
         validate=_grouped,
         reference=_REFERENCE,
         examples=(
             "ether «02:00:5e:10:00:01» brd ff:ff:ff:ff:ff:ff",
             "Physical Address: «02-00-5E-10-00-01»",
             "client id «01:02:00:5e:10:00:01», EUI-64 «02:00:5e:ff:fe:10:00:01»",
-            "mac:«02:00:5e:10:00:0a»: link up",
+            "mac:«02:00:5e:10:00:0a»: link up, hwaddr_«02:00:5e:10:00:0b»_x",
         ),
         near_misses=(
             "ff:ff:ff:ff:ff:ff 00:00:00:00:00:00 FF-FF-FF-FF-FF-FF",
@@ -118,6 +120,8 @@ RULES = (
         entity="MAC_ADDRESS",
         pattern=rf"(?P<value>{_Q}(?:\.{_Q}){{2,7}}(?:\.{_X})?)",
         trigger=rf"{_Q}\.{_Q}\.[0-9A-Fa-f]",
+        before=r"0-9A-Za-z\x80-\xff",
+        after=r"0-9A-Za-z\x80-\xff",
         validate=_grouped,
         reference=f"{_REFERENCE}; RFC 2132 section 9.14 (client identifier)",
         examples=(

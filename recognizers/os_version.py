@@ -89,11 +89,11 @@ RULES = (
         id="os-version-worded",
         entity="OS_VERSION",
         pattern=rf"(?:{_RELEASE}[ _-]?[Vv]ersion|{_RELEASE} [Rr]elease|(?:SW|FW|sw|fw)(?:-version)?|[Ss]oftware|[Ff]irmware"
-        rf"|IOS[ -]XE|IOS[ -]XR|NX-?OS|EOS|ArubaOS|TMOS|BIG-IP|ArubaOS-CX|RouterOS|PAN-OS|JUNOS|Junos|SCREENOS|VyOS|FortiOS|EdgeOS|AOS-W|by RouterOS)"
+        rf"|IOS[ -]XE|IOS[ -]XR|NX-?OS|EOS|ArubaOS|TMOS|BIG-IP|ArubaOS-CX|RouterOS|PAN-OS|JUNOS|Junos|SCREENOS|VyOS|FortiOS|EdgeOS|SonicOS|SonicOS Enhanced|AOS-W|by RouterOS)"
         rf"[ \t]*[.:=]{{0,60}}[ \t]{{0,30}}\[?[\"']?(?P<value>[vV]?(?:[A-Z]{{1,2}}\.)?{_V})",
         trigger=(
             r"[Vv]ersion[ \t]*[.:=]{0,60}[ \t]{0,30}\[?[\"']?[vV]?(?:[A-Z]{1,2}\.)?[0-9]",
-            r"(?:elease|XE|XR|EOS|MOS|IP|SW|FW|sw|fw|oftware|irmware|-CX|OS|unos)[ \t]*[.:=]{0,60}[ \t]{0,30}\[?[\"']?[vV]?(?:[A-Z]{1,2}\.)?[0-9]",
+            r"(?:elease|XE|XR|EOS|MOS|IP|SW|FW|sw|fw|oftware|irmware|-CX|OS|unos|hanced)[ \t]*[.:=]{0,60}[ \t]{0,30}\[?[\"']?[vV]?(?:[A-Z]{1,2}\.)?[0-9]",
         ),
         before="0-9A-Za-z_",
         after="0-9A-Za-z_",
@@ -163,9 +163,9 @@ RULES = (
         id="os-version-distribution",
         entity="OS_VERSION",
         pattern=r"(?:Ubuntu|CentOS|CentOS Linux|CentOS Stream|Rocky Linux|AlmaLinux|Fedora|Debian|Debian GNU/Linux|Red Hat Enterprise Linux|RHEL|SLES"
-        r"|openSUSE Leap|Alpine Linux|Amazon Linux|Oracle Linux|macOS|OS X|FreeBSD|OpenBSD|NetBSD|ESXi|VyOS|pfSense|OPNsense|Proxmox VE|TrueNAS)"
+        r"|openSUSE Leap|Alpine Linux|Amazon Linux|Oracle Linux|macOS|OS X|FreeBSD|OpenBSD|NetBSD|ESXi|VyOS|pfSense|OPNsense|AIX|SunOS|Darwin|Proxmox VE|TrueNAS)"
         r"(?:[- ]CE)?(?: Server)?(?: release| version)?[ /-](?P<value>[0-9]{1,2}(?:\.[0-9]{1,4}){1,3}(?:-[0-9A-Z]{1,10}(?:-p[0-9]{1,2})?)?)",
-        trigger=r"(?:ntu|OS|inux|ream|dora|bian|HEL|LES|Leap|OS X|BSD|SXi|ense|VE|NAS|CE|erver|elease|ersion)[ /-][0-9]{1,2}\.[0-9]",
+        trigger=r"(?:ntu|OS|inux|ream|dora|bian|HEL|LES|Leap|OS X|BSD|SXi|ense|AIX|win|VE|NAS|CE|erver|elease|ersion)[ /-][0-9]{1,2}\.[0-9]",
         reference="os-release(5); Apple and BSD release names",
         score=0.9,
         examples=("Ubuntu «22.04.3» LTS", "CentOS Linux release «7.9.2009» (Core), macOS «13.4»", "FreeBSD «13.2-RELEASE-p4»"),
@@ -184,17 +184,19 @@ RULES = (
     Rule(
         id="os-version-kernel",
         entity="OS_VERSION",
-        pattern=r"(?P<value>[2-6]\.[0-9]{1,2}\.[0-9]{1,3}(?:\.[0-9]{1,3})?-[0-9]{1,4}(?:[.][0-9]{1,4}){0,4}"
+        pattern=r"(?:(?:kernel|vmlinuz|initramfs|linux-image|linux-headers|linux-modules|kernel-core|kernel-devel|initrd\.img)-)?"
+        r"(?P<value>[2-6]\.[0-9]{1,2}\.[0-9]{1,3}(?:\.[0-9]{1,3})?-[0-9]{1,4}(?:[.][0-9]{1,4}){0,4}"
         r"(?:[-.](?:el[0-9][0-9_]{0,3}|fc[0-9]{1,2}|amzn[0-9]{1,4}|generic|aws|azure|gcp|amd64|arm64|lowlatency|default|pve|cloud|rt"
         r"|x86_64|aarch64|smp|SMP|EL|ELsmp|tegra|raspi|v[78]l?)){1,3}\+?)",
         trigger=r"[2-6]\.[0-9]{1,2}\.[0-9]{1,3}(?:\.[0-9]{1,3})?-[0-9]",
+        before=r"0-9A-Za-z_\x80-\xff.-",
         validate=_shape,
         reference="Linux distributions' kernel package names (`uname -r`)",
         examples=(
             "Linux srv01 «5.15.0-91-generic» #101-Ubuntu SMP",
             "BOOT_IMAGE=/vmlinuz-«3.10.0-1160.el7.x86_64»",
         ),
-        near_misses=("libfoo-2.6.5-1", "5.15.0", "1.2.3-4-generic"),
+        near_misses=("libfoo-2.6.5-1 bash-4.4.20-4.el8_6.x86_64", "5.15.0", "1.2.3-4-generic"),
     ),
     Rule(
         id="os-version-linux",

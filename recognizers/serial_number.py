@@ -13,6 +13,7 @@ _PLANTS = frozenset(
     JAF JAG JAJ JAS JAT JFT JMX JPE JPG JSJ JTV KWC LIT LSZ MDM MTC MXC MY0 NLI NMS NVN OCP OPM OSA OVE PAC PEN PHI PRC PST QCI
     QCS RHI SAD SAL SJC SMC SMD SMG SMT SNI SPC SPE SSI SSJ STL TAU THL TNM TSP USP UTS VDF WEB WZP XCW XFQ XTH""".split()
 )
+_PRODUCT = re.compile(rb"[A-Z][A-Z0-9]*[-/](?:[0-9A-Z]+[-/])*(?:[0-9]+[A-Zx]|[A-Zx]+[0-9])")
 _MONTH = re.compile(rb"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)", re.IGNORECASE)
 
 
@@ -41,7 +42,7 @@ def _after_product(line: bytes, start: int, end: int) -> Verdict:
     digits = sum(48 <= code <= 57 for code in text)
     head = line[max(0, start - 60) : start].split()
     product = head[-1] if head and len(head[-1]) > 3 else head[-2] if len(head) > 1 else b""
-    if digits < 4 or re.match(rb"[0-9]{8}T", text) or not re.search(rb"[0-9]", product) or not re.search(rb"[A-Z]{2}", product):
+    if digits < 4 or re.match(rb"[0-9]{8}T", text) or not _PRODUCT.search(product):
         return REFUSE
     return _mixed(line, start, end)
 
@@ -69,7 +70,7 @@ RULES = (
         score=0.6,
         reference="Inventory tables: product number, revision, serial number (Arista `show inventory`, AlliedWare `show system`)",
         examples=("1 PWR-500AC-F «K192AB00999CZ»", "Base  467  AT-SH210-24GT   B-0   «G22AB6001»", "3 Vendor SFP-10G-SR «XYW1225FD999» 0002"),
-        near_misses=("VLAN-100 FORWARDING", "ge-0/0/1 123456789", "AES-256 0A1B2C3D4E5F", "ABC-1 20240101T120000", "PO-12 GigabitEthernet1"),
+        near_misses=("VLAN-100 FORWARDING", "ge-0/0/1 123456789", "AES-256 0A1B2C3D4E5F", "ABC-1 20240101T120000", "JIRA-1001 INC0012345"),
         worst="AB-12-",
     ),
     Rule(
