@@ -176,8 +176,23 @@ def test_a_configuration_without_a_prompt_is_noticed() -> None:
 @given(
     st.lists(
         st.sampled_from(
-            "r1#show run|r1#|a: b|a = b|A....... b|k=v|x:y|| |\t|\r|[a] b|| a | b |---|Aa Bb|  cc|é: ü|hostname r1|config x"
-            "|edit y|{|}|;|A  b|<r1>dis|[r1]quit|(x) >show|------ show run ------|`show x`|a, b: c; d: e".split("|")
+            [
+                "r1#show run",
+                "r1#",
+                "a: b",
+                "a = b",
+                "A....... b",
+                "k=v",
+                "x:y",
+                "",
+                " ",
+                "\t",
+                "\r",
+                "[a] b",
+                "| a | b |",
+            ]
+            + ["---", "Aa Bb", "  cc", "é: ü", "hostname r1", "config x", "edit y", "{", "}", ";", "A  b", "<r1>dis"]
+            + ["[r1]quit", "(x) >show", "------ show run ------", "`show x`", "a, b: c; d: e"]
         ),
         max_size=30,
     )

@@ -313,9 +313,35 @@ def test_settings_are_no_arguments(line: bytes) -> None:
 
 NASTY = st.lists(
     st.sampled_from(
-        b'a b|hostname r1|config x|edit "y|set k "v|"|next|end|{|}|k {|k v;|[|]|/ip x|add a="b|\\|!|#|: x: y|banner motd #'
-        b"|banner motd c|-----BEGIN A-----|ssh-rsa AAAAAAAAAAAAAAAAAAAA|certificate 1|00 11|r1#show run|k: v|\t|\r|\xff\xfe"
-        b"|\xc3\xa9|set a [ b c ];| key x|  secret 5 y|| |snmp-server host 192.0.2.1 v|a.b=c|<r1>dis".split(b"|")
+        [
+            b"a b",
+            b"hostname r1",
+            b"config x",
+            b'edit "y',
+            b'set k "v',
+            b'"',
+            b"next",
+            b"end",
+            b"{",
+            b"}",
+            b"k {",
+            b"k v;",
+        ]
+        + [b"[", b"]", b"/ip x", b'add a="b', b"\\", b"!", b"#", b": x: y", b"banner motd #", b"banner motd c", b"k: v"]
+        + [b"-----BEGIN A-----", b"ssh-rsa AAAAAAAAAAAAAAAAAAAA", b"certificate 1", b"00 11", b"r1#show run", b"\t"]
+        + [
+            b"\r",
+            b"\xff\xfe",
+            b"\xc3\xa9",
+            b"set a [ b c ];",
+            b" key x",
+            b"  secret 5 y",
+            b"",
+            b" ",
+            b"a.b=c",
+            b"<r1>dis",
+        ]
+        + [b"snmp-server host 192.0.2.1 v"]
     ),
     max_size=40,
 )

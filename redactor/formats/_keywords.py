@@ -36,7 +36,7 @@ _NEVER = re.compile(
     rb"password-(?:encryption|policy|recovery|storage|control)$|^password-prompt|-keys?-exchange"
     rb"|^secret-data$|^no-|-(?:lookup|check|policy|timeout)$|^[-_]?hash$|router-id$"
     rb"|^(?:snmp|radius|tacacs|https?|dhcp6?|s?ftp|tftp|ssh|telnet|ldap|scp|policy|aaa|authentication)-server$"
-    rb"|^(?:min|max)[a-z]*-|^change-type$"
+    rb"|^trusted-key$|^(?:min|max)[a-z]*-|^change-type$"
 )
 CONNECTORS = frozenset(
     b"md5 sha sha1 sha-1 sha-256 sha224 sha256 sha384 sha512 sha-512 cmac hmac-md5 hmac-sha1 hmac-sha-1 hmac-sha-256 "

@@ -31,7 +31,7 @@ _LOG_LINE = re.compile(
     rb"[*.]?(?:[A-Z][a-z]{2} +\d+ (?:\d{4} )?\d\d:\d\d|\d{4}[-/.]\d\d[-/.]\d\d[T ]|\d\d:\d\d:\d\d|<\d{1,3}>)"
 )
 _DOTTED = re.compile(rb"[a-z][\w-]*(?:\.[\w-]+){1,12}\Z")
-_LEAD = b" \t*-+!#|>.\"'/0123456789)(\\"
+_LEAD = b" \t*-+!#|:>.\"'/0123456789)(\\"
 _TRAILING = b" \t\r,;|"
 _QUOTES = (b'"', b"'")
 DEPTH = 8

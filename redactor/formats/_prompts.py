@@ -20,7 +20,8 @@ _SHAPES = tuple(
         # r1#   r1(config-if)#   RP/0/RP0/CPU0:r1#   *A:r1>config#   asa/pri/act#
         rb"(?:RP/\d+/\w+/CPU\d+:|\*?[A-D]:|HRP_[MS])?"
         + _HOST
-        + rb"(?:\([\w./:@ -]{0,60}\)){0,3}(?:/[\w-]{1,20}){0,3}(?:>[\w./-]{1,60}){0,6}[#>](?=[ \t\ra-zA-Z?]|\Z)",
+        + rb"(?:\([\w./:@ -]{0,60}\)){0,3}(?:/[\w-]{1,20}){0,3}(?:>[\w./-]{1,60}){0,6}"
+        rb"[#>](?=[ \t\ra-zA-Z?]|\Z)",
         # alice@r1>   alice@r1:~$   admin@fw(active)>   root@(big1)(cfg-sync In Sync)(tmos)#
         _USER
         + rb"@\(?"
@@ -51,20 +52,21 @@ _VIEW = re.compile(rb"-(?:[A-Z][A-Za-z-]*\d[\d/.:]*|(?:aaa|bgp|ospf|isis|acl|ui|
 _WORDY = re.compile(rb"(?:[A-Za-z][a-z]+|[\d.]+|.)\Z")
 COMMANDS = frozenset(
     b"show sh sho do display disp dis get diagnose diag execute exec config conf configure ping ping6 traceroute "
-    b"tracert enable en ena exit quit end terminal term debug undebug clear copy dir more less ls ll cat cd pwd ip ifconfig "
-    b"netstat ss uname uptime df free top ps dmesg journalctl systemctl service ethtool lspci lsblk grep tail head sudo "
-    b"su ssh telnet scp curl wget docker kubectl helm oc nmcli ipconfig route arp nslookup dig host write wr reload "
-    b"reboot restart set unset delete no run request monitor admin system interface int vrf router hostname username "
-    b"sysname commit rollback save return screen-length list print export info tmsh tcpdump edit next up top file test "
-    b"environment fsck undo user-view who whoami id env echo date history vtysh birdc esxcli vim-cmd cli bash shell "
-    b"start logout login disable logging snmp-server ntp vlan find chmod rm cp mv mkdir tar rpm yum dnf apt python3 "
-    b"python uptime hostnamectl timedatectl resolvectl ipmitool dmidecode racadm sensors smartctl lldpcli net nv".split()
+    b"tracert enable en ena exit quit end terminal term debug undebug clear copy dir more less ls ll cat cd pwd ip "
+    b"ifconfig netstat ss uname uptime df free top ps dmesg journalctl systemctl service ethtool lspci lsblk grep "
+    b"tail head sudo su ssh telnet scp curl wget docker kubectl helm oc nmcli ipconfig route arp nslookup dig host "
+    b"write wr reload reboot restart set unset delete no run request monitor admin system interface int vrf router "
+    b"hostname username sysname commit rollback save return screen-length list print export info tmsh tcpdump edit "
+    b"next up file test environment fsck undo user-view who whoami id env echo date history vtysh birdc esxcli vim- "
+    b"cmd cli bash shell start logout login disable logging snmp-server ntp vlan find chmod rm cp mv mkdir tar rpm "
+    b"yum dnf apt python3 python hostnamectl timedatectl resolvectl ipmitool dmidecode racadm sensors smartctl "
+    b"lldpcli net nv".split()
 )
 """First words of commands, short forms included."""
 
 
 class Prompt(NamedTuple):
-    """A line with a prompt: half-open ranges of the text; `host` and `user` are empty where the prompt names none."""
+    """A line with a prompt, as ranges of the text; `host` and `user` are empty where the prompt names none."""
 
     start: int
     end: int

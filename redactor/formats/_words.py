@@ -7,6 +7,7 @@ snmp-server user bob ops v3 auth md5 pw1       snmp-server user → bob;  snmp-s
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -67,7 +68,7 @@ class Walk:
         lead = len(value) - len(value.lstrip())
         start, end = start + lead, start + len(value.rstrip())
         if start < end:
-            self.fields.append(Field(start, end, label))
+            self.fields.append(Field(start, end, sys.intern(label)))
 
 
 def words_of(text: bytes, start: int, end: int) -> list[Word]:
