@@ -157,6 +157,15 @@ def write_html(report: RunReport, path: Path) -> None:
         file.writelines(chunk.encode(errors=_NAMES) for chunk in chunks(report))
 
 
+def released_by(path: Path) -> set[str]:
+    """The names that an earlier report says were released; none where there is no sound report."""
+    try:
+        files = json.loads(path.read_bytes())["files"]
+        return {str(entry["name"]) for entry in files if entry["verdict"] in ("redacted", "clean")}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+
+
 def json_chunks(report: RunReport) -> Iterator[str]:
     """The JSON text of the report, in pieces: the head, then a line for each file."""
     head = json.dumps(_head(report), indent=1, ensure_ascii=False)

@@ -191,6 +191,15 @@ def test_a_name_that_is_no_text_is_reported(tmp_path: Path) -> None:
     assert "caf\udce9.txt" == json.loads((tmp_path / "r.json").read_bytes())["files"][0]["name"]
 
 
+def test_an_earlier_report_tells_what_it_released(tmp_path: Path) -> None:
+    """The released names are read back; a missing or broken report tells of none."""
+    report.write_json(run(*OUTCOMES), tmp_path / "r.json")
+    (tmp_path / "broken.json").write_bytes(b'{"files": [1]}')
+
+    assert {"a.cfg", "b.cfg", "clean.cfg"} == report.released_by(tmp_path / "r.json")
+    assert set() == report.released_by(tmp_path / "broken.json") == report.released_by(tmp_path / "none.json")
+
+
 def test_every_reason_has_advice() -> None:
     """No withheld attachment leaves its owner without a next step."""
     assert set(Reason) == set(WHAT_TO_DO)

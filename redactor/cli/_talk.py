@@ -27,10 +27,11 @@ def error(message: str, hint: str, code: int) -> int:
 
 def click_error(failed: click.ClickException) -> int:
     """A complaint of click's in our form; its own "did you mean" becomes the hint."""
-    message, _, near = failed.format_message().partition(" Did you mean ")
+    message = re.split(r" \(?Did you mean", failed.format_message())[0]
+    near = " or ".join(getattr(failed, "possibilities", None) or ())
     context = getattr(failed, "ctx", None)
     command = context.command_path if context else "redactor"
-    return error(message[:1].lower() + message[1:], f"did you mean {near}" if near else f"see {command} --help", 2)
+    return error(message[:1].lower() + message[1:], f"did you mean {near}?" if near else f"see {command} --help", 2)
 
 
 def say(text: str, *, quiet: bool = False) -> None:

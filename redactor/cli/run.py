@@ -66,7 +66,7 @@ def run(*, as_json: bool, **options: Any) -> int:
 
         report = pipeline.run(job, progress)
         if job.out is not None:
-            _write(report, job.out)
+            _write(report, job.out, overwrite=job.overwrite)
     _print(report, as_json=as_json)
     _summary(report, job.out, quiet=asked.quiet)
     return 1 if report.totals().withheld else 0
@@ -92,9 +92,17 @@ def check(*, as_json: bool, **options: Any) -> int:
     return 1 if totals.found or totals.withheld else 0
 
 
-def _write(report: RunReport, out: Path) -> None:
+def _write(report: RunReport, out: Path, *, overwrite: bool) -> None:
+    """Write the reports; copies of an earlier run that this one does not release are removed first."""
     from redactor import report as paper
+    from redactor.destinations import directory
+    from redactor.model import Released
 
+    if overwrite:
+        released = {outcome.name for outcome in report.outcomes if isinstance(outcome, Released)}
+        earlier = {outcome.name for outcome in report.outcomes} | paper.released_by(out / paper.JSON_NAME)
+        for name in earlier - released:
+            directory.withdraw(out, name)
     paper.write_json(report, out / paper.JSON_NAME)
     paper.write_html(report, out / paper.HTML_NAME)
 
