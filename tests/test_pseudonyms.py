@@ -71,6 +71,13 @@ def test_two_values_have_two_pseudonyms(entity: str) -> None:
     assert len(values) == len({PSEUDONYMS.pseudonymise(entity, value) for value in values})
 
 
+def test_kinds_that_share_digits_do_not_mix() -> None:
+    """Short card and phone numbers change too, in any order of asking."""
+    for value in ("00", "000", "0000", "07", "12", "120"):
+        for entity in ("CREDIT_CARD", "PHONE_NUMBER"):
+            assert value != _swap(entity, value)
+
+
 def test_keep_and_drop() -> None:
     """`keep` gives the value, `drop` nothing; a short secret is refused."""
     assert b"x" == PSEUDONYMS.apply(Action.KEEP, "PERSON", b"x")

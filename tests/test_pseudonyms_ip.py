@@ -217,3 +217,10 @@ def test_nothing_raises(value: bytes) -> None:
     """Whatever bytes are called an address, a replacement comes back."""
     for text in (value, b"10.1.2.3/" + value, b"2001:db8::" + value, value + b".in-addr.arpa"):
         assert isinstance(PSEUDONYMS.pseudonymise("IP_ADDRESS", text), bytes)
+
+
+@pytest.mark.parametrize("value", ["300.1.2.3", "10.1.2.3/99", "10.1.2.3-10.1.2.9", "1.2.3.4.5"])
+def test_what_is_no_address_changes_all_the_same(value: str) -> None:
+    """Ranges map both ends; text that only looks like an address keeps its shape."""
+    assert value != _map(value)
+    assert value.count(".") == _map(value).count(".")

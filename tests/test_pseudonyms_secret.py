@@ -112,3 +112,9 @@ def test_suppression_is_not_a_permutation() -> None:
     found = {PSEUDONYMS.suppress("SECRET", b"%d" % number) for number in range(10, 100)}
 
     assert len(found) < 90
+
+
+@pytest.mark.parametrize("value", ["$6$(", "AKIA\\", "sk-!"])
+def test_a_prefix_without_a_secret_changes_too(value: str) -> None:
+    """Where only what says the kind could be changed, it is."""
+    assert value != _suppress(value)

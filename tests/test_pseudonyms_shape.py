@@ -19,12 +19,12 @@ SHAPES = Shapes(PRF)
 ONE_WAY = Shapes(PRF.derive("other"), one_way=True)
 LETTERS = [bytes([byte]) for byte in b"abcdefghijklmnopqrstuvwxyz"]
 PINNED = [
-    "bdeu-kl1",
-    "XZP8928V3EF",
-    "Jåvqen",
-    "Бњѝїшщ",
-    "鵪缆",
-    "34f5028baf",
+    "idpm-pj4",
+    "KQU7372L5UD",
+    "Müxrmx",
+    "Щбмкдм",
+    "鰳权",
+    "f9b66d3359",
     "kpaujfrqqwmoemvgefletpxiozfurtiizjbthvow",
 ]
 

@@ -89,8 +89,9 @@ def _block(first: int, last: int, size: int, *, young: bool) -> str:
 
 
 def _distinct(letters: list[str]) -> str:
-    """Those of `letters` no two of which are equal when case is folded."""
+    """Those of `letters` that stay different, from each other and from other scripts, when case is folded."""
     folded: dict[str, str] = {}
     for letter in letters:
-        folded.setdefault(letter.casefold(), letter)
+        if _size(letter.casefold()) == _size(letter):
+            folded.setdefault(letter.casefold(), letter)
     return "".join(folded.values())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from ipaddress import ip_address
+from typing import NamedTuple
 
 from redactor.pseudonyms.address import Block, Tree
 from redactor.pseudonyms.ip6_text import Spelling6
@@ -110,7 +111,7 @@ def pseudonym(addresses: Addresses, value: bytes) -> bytes:
     if found is None:
         found = _spelled6(addresses, value)
     if found is None:
-        found = _V4_INSIDE.sub(lambda match: pseudonym(addresses, match[0]), value)
+        found = _V4_INSIDE.sub(lambda match: _spelled4(addresses, match[0]) or match[0], value)
         if found == value:
             found = addresses.shapes.replace("ip", value)
     return found
@@ -118,11 +119,10 @@ def pseudonym(addresses: Addresses, value: bytes) -> bytes:
 
 def generalised(addresses: Addresses, value: bytes) -> bytes:
     """The pseudonym's /24 or /64: host bits zero."""
-    match = _V4_VALUE.fullmatch(value)
-    if match and not addresses.stays4(_number4(match)):
-        x = addresses.map4(_number4(match), 24) & 0xFFFFFF00
-        return _text4(match, x) + value[match.end(5) :]
-    spelling = None if match else Spelling6.parse(value)
+    read = _read4(value)
+    if read is not None and not addresses.stays4(read.number, read.length):
+        return read.spell(addresses.map4(read.number, 24) & 0xFFFFFF00)
+    spelling = None if read else Spelling6.parse(value)
     if spelling is None or addresses.stays6(spelling.number, spelling.length):
         return pseudonym(addresses, value)
     return spelling.spell(addresses.map6(spelling.number) >> 64 << 64)
@@ -130,42 +130,50 @@ def generalised(addresses: Addresses, value: bytes) -> bytes:
 
 def is_special(addresses: Addresses, value: bytes) -> bool:
     """True for an address that is kept as it is."""
-    match = _V4_VALUE.fullmatch(value)
-    if match and max(map(int, match.group(1, 3, 4, 5))) < 256:
-        return addresses.stays4(_number4(match), _length4(match[7]))
+    read = _read4(value)
+    if read is not None:
+        return addresses.stays4(read.number, read.length)
     spelling = Spelling6.parse(value)
     return spelling is not None and addresses.stays6(spelling.number, spelling.length)
 
 
 def _spelled4(addresses: Addresses, value: bytes) -> bytes | None:
+    read = _read4(value)
+    return None if read is None else read.spell(addresses.map4(read.number, read.length))
+
+
+class _Spelling4(NamedTuple):
+    """An address with its notation: dots or dashes, octets padded with zeros, a prefix length or mask behind it."""
+
+    number: int
+    length: int | None
+    octets: tuple[bytes, bytes, bytes, bytes]
+    separator: bytes
+    after: bytes
+
+    def spell(self, x: int) -> bytes:
+        """`x` in this notation."""
+        separator = self.separator
+        if not any(octet.startswith(b"0") for octet in self.octets):
+            octets = (x >> 24, separator, x >> 16 & 255, separator, x >> 8 & 255, separator, x & 255, self.after)
+            return b"%d%b%d%b%d%b%d%b" % octets
+        parts = []
+        for old, octet in zip(self.octets, x.to_bytes(4, "big"), strict=True):
+            text = b"%d" % octet
+            parts.append(text.zfill(len(old)) if len(old) > 1 and old.startswith(b"0") else text)
+        return separator.join(parts) + self.after
+
+
+def _read4(value: bytes) -> _Spelling4 | None:
     match = _V4_VALUE.fullmatch(value)
     if match is None:
         return None
-    a, b, c, d = map(int, match.group(1, 3, 4, 5))
-    if max(a, b, c, d) > 255:
-        return None
+    octets = (match[1], match[3], match[4], match[5])
+    a, b, c, d = map(int, octets)
     length = _length4(match[7])
-    if length is not None and length > 32:
+    if max(a, b, c, d) > 255 or (length or 0) > 32:
         return None
-    found = _text4(match, addresses.map4(a << 24 | b << 16 | c << 8 | d, length))
-    return found + value[match.end(5) :]
-
-
-def _number4(match: re.Match[bytes]) -> int:
-    a, b, c, d = map(int, match.group(1, 3, 4, 5))
-    return a << 24 | b << 16 | c << 8 | d
-
-
-def _text4(match: re.Match[bytes], x: int) -> bytes:
-    """Dotted with the separator of the original, and with zeros in front where an octet has them there."""
-    separator = match[2]
-    if b"0" not in (match[1][:1], match[3][:1], match[4][:1], match[5][:1]):
-        return b"%d%b%d%b%d%b%d" % (x >> 24, separator, x >> 16 & 255, separator, x >> 8 & 255, separator, x & 255)
-    octets = []
-    for old, octet in zip(match.group(1, 3, 4, 5), x.to_bytes(4, "big"), strict=True):
-        text = b"%d" % octet
-        octets.append(text.zfill(len(old)) if len(old) > 1 and old[:1] == b"0" else text)
-    return separator.join(octets)
+    return _Spelling4(a << 24 | b << 16 | c << 8 | d, length, octets, match[2], value[match.end(5) :])
 
 
 def _length4(text: bytes | None) -> int | None:

@@ -38,6 +38,8 @@ _PREFIX = re.compile(
 )
 """What vendors document as the fixed beginning of their tokens (developer pages; GitHub's secret scanning list)."""
 
+_ATTEMPTS = 64
+
 Span = tuple[int, int, bytes]
 """(start, end, the characters to draw from); what no span covers stays."""
 
@@ -48,13 +50,13 @@ def suppressed(scheme: Scheme, value: bytes) -> bytes:
         return scheme.shapes.replace("secret", value)
     prf = scheme.prf.derive("secret")
     disguised = type7.decoded(value) is not None
-    spans = [] if disguised else list(_spans(value)) or [(0, len(value), b"")]
     found = value
-    for attempt in range(64):
-        words = prf.words(attempt.to_bytes(2, "little") + value, len(value) + 1)
-        found = type7.dummy(value, words) if disguised else _drawn(value, spans, words)
-        if found.lower() != value.lower() and found.decode("ascii").lower() not in RESERVED:
-            break
+    for spans in ([*_spans(value)], [(0, len(value), _characters(value))]):
+        for attempt in range(_ATTEMPTS):
+            words = prf.words(attempt.to_bytes(2, "little") + value, len(value) + 1)
+            found = type7.dummy(value, words) if disguised else _drawn(value, spans, words)
+            if found.lower() != value.lower() and found.decode("ascii").lower() not in RESERVED:
+                return found
     return found
 
 

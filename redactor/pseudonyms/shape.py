@@ -7,7 +7,7 @@
 
 The step is repeated while the result reads as a reserved word or as another shape, so that results never do, and the
 map stays injective on values that are no reserved word themselves (such a value shares its pseudonym with at most one
-other value of its shape).  A number gains no leading zero, and one that has zeros in front keeps the first.
+other value of its shape).  Letters that have no capital or small form of their own (a long s, a dotted I) count as one.  A number gains no leading zero, and one that has zeros in front keeps the first.
 Known to whoever knows enough pairs: values of few characters come from few possibilities.
 """
 
@@ -45,7 +45,7 @@ class Shapes:
         self._prf = prf
         self._one_way = one_way
         self._parts: dict[tuple[str, bytes], bytes] = {}
-        self._steps: dict[tuple[str, str], Step] = {}
+        self._steps: dict[tuple[str, str, tuple[str, ...]], Step] = {}
 
     def replace(
         self, domain: str, value: bytes, accept: Accept | None = None, fixed: Mapping[int, str] | None = None
@@ -108,14 +108,15 @@ class Shapes:
 
     def _step(self, domain: str, canonical: str, places: list[Place], size: int) -> Step:
         chars = list(canonical)
-        for offset, letters, _ in places:
-            chars[offset] = letters[0] if len(letters) != 16 else "x"
-        key = (domain, "".join(chars))
+        for offset, _, _ in places:
+            chars[offset] = "\0"
+        key = (domain, "".join(chars), tuple(letters for _, letters, _ in places))
         step = self._steps.get(key)
         if step is None:
             if len(self._steps) >= CACHED_SHAPES:
                 self._steps.clear()
-            tweak = self._prf.digest(f"{domain}\0{key[1]}".encode("utf-8", "surrogateescape"), 16)
+            classes = " ".join(f"{letters[0]}{len(letters)}" for letters in key[2])
+            tweak = self._prf.digest(f"{domain}\0{key[1]}\0{classes}".encode("utf-8", "surrogateescape"), 16)
             step = self._steps[key] = Step(self._prf, tweak, size)
         return step
 
@@ -145,12 +146,13 @@ def changeable(value: bytes) -> bool:
 
 @lru_cache(maxsize=8192)
 def _alphabet(char: str) -> tuple[str, int] | None:
+    """Alphabet and index of a character; a letter that is none of its alphabet (a long s) counts as the first."""
     letters = alphabet(char)
     index = letters.find(char)
     if index < 0:
         same = [place for place, letter in enumerate(letters) if letter.casefold() == char.casefold()]
-        index = same[0] if same else -1
-    return (letters, index) if index >= 0 else None
+        index = same[0] if same else 0
+    return (letters, index) if letters else None
 
 
 def _places(canonical: str, *, hexadecimal: bool, fixed: Mapping[int, str]) -> list[Place]:
