@@ -17,10 +17,12 @@ from redactor.case import Equipment
 from redactor.decide import decide
 from redactor.detect.detector import Detector
 from redactor.detect.lexicon import distinctive
+from redactor.detect.networks import NETWORK
 from redactor.errors import LimitError, VerificationError, WithheldError
 from redactor.limits import Budget
 from redactor.model import Action, Count, Coverage, Edit, Finding, Format, MediaType, Place, Reason, Segment, Source
 from redactor.replace import replace
+from redactor.rescan import changed_lines
 from redactor.source import Spool
 from redactor.verify import Unsettled, Verified, verify
 from redactor.write import EditLog, splice
@@ -30,6 +32,8 @@ EVERYWHERE = frozenset(
     USERNAME PERSON""".split()
 )
 """Entities that are sensitive wherever they stand; an ordinary word among them is exempt outside of its anchor."""
+LINE_LOCAL = frozenset({"log"})
+"""Kinds in which nothing but the line itself tells what is on it."""
 FIRST_PLACES = 1000
 DISTINCT = 10_000
 """Distinct values are counted up to here, so that counting needs bounded memory."""
@@ -121,7 +125,8 @@ class _Round:
 
     def run(self, number: int) -> Result:
         """Replace, write, verify."""
-        for segment, findings in self.detector.detect(self._segments(self.source)):
+        known = self.equipment.findings.get(self.source.name)
+        for segment, findings in self.detector.detect(self._segments(self.source), known):
             self._replace(segment, findings)
         copy = Spool(self.source.name, 2 * self.equipment.config.limits.attachment_bytes)
         splice(self.source, self.log, copy)
@@ -149,12 +154,16 @@ class _Round:
     def _rescan(self, copy: Source) -> Iterator[tuple[Segment, list[Finding]]]:
         """What the same detectors find in the copy, as far as the policy would act on it."""
         policy, spared = self.equipment.policy, self.equipment.spared
-        for segment, findings in self.detector.detect(self._segments(copy)):
+        again = self._segments(copy)
+        if self.media.kind in LINE_LOCAL and self.media.format == "text":
+            again = changed_lines(again, self.log)
+        for segment, findings in self.detector.detect(again):
             text = segment.text
             counting = [
                 finding
                 for finding in findings
-                if finding.score >= policy.threshold(finding.entity)
+                if finding.entity != NETWORK
+                and finding.score >= policy.threshold(finding.entity)
                 and policy.action(finding.entity) is not Action.KEEP
                 and text[finding.start : finding.end].lower() not in spared
             ]
@@ -166,6 +175,7 @@ class _Round:
         raw = segment.text
         if segment.codec.name != "plain" or segment.end - segment.start != len(raw):
             raw = self.source.read_at(segment.start, segment.end - segment.start)
+        findings = [finding for finding in findings if finding.entity != NETWORK]
         if self.extras:
             findings = sorted([*findings, *_brought_back(segment, raw, self.extras)])
         decisions = decide(segment.text, findings, equipment.policy, equipment.spared)

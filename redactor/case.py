@@ -12,7 +12,7 @@ from pathlib import Path
 from redactor.config import Config
 from redactor.detect.detectors import Detectors, SeenNetwork
 from redactor.detect.lexicon import Lexicon
-from redactor.model import Format, MediaType, Source
+from redactor.model import Finding, Format, MediaType, Source
 from redactor.policy import Policy
 from redactor.replace import Replacer
 
@@ -21,6 +21,10 @@ RESOLVERS = frozenset(
     2001:4860:4860::8888 2001:4860:4860::8844 2606:4700:4700::1111 2606:4700:4700::1001 2620:fe::fe""".split()
 )
 """Public resolvers that everybody uses: the operators' own pages name them."""
+
+
+SMALL, KEPT = 8 << 20, 32 << 20
+"""Bytes of an attachment whose findings are kept between the passes, and of all of a case together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,9 @@ class Knowledge:
 
     lexicon: Lexicon = field(default_factory=Lexicon, repr=False)
     networks: set[SeenNetwork] = field(default_factory=set, repr=False)
+    findings: dict[str, list[list[Finding]]] = field(default_factory=dict, repr=False)
+    """What small attachments show by themselves, segment by segment, by attachment name."""
+    kept_bytes: int = 0
 
 
 @dataclass(slots=True)
@@ -54,16 +61,26 @@ class Equipment:
     dictionary: Lexicon | None = field(default=None, repr=False)
     spared: frozenset[bytes] = field(default=frozenset(), repr=False)
     names_sought: bool = False
+    findings: dict[str, list[list[Finding]]] = field(default_factory=dict, repr=False)
 
 
 def learn(
     knowledge: Knowledge, source: Source, media: MediaType, formats: dict[str, Format], detectors: Detectors, config: Config
 ) -> None:
-    """Teach a case what one of its attachments proves; formats that are not read teach nothing."""
+    """Teach a case what one of its attachments proves; formats that are not read teach nothing.
+
+    A small attachment is looked at once and for all: its findings are kept for when it is redacted.
+    """
     reader = formats.get(media.format)
-    if reader is not None:
-        segments = reader.read(source, media, config.limits)
-        knowledge.networks.update(detectors.learn(media.kind, segments, knowledge.lexicon))
+    if reader is None:
+        return
+    segments = reader.read(source, media, config.limits)
+    lexicon, networks = knowledge.lexicon, knowledge.networks
+    if source.size <= SMALL and knowledge.kept_bytes + source.size <= KEPT:
+        knowledge.findings[source.name] = detectors.survey(media.kind, segments, lexicon, networks)
+        knowledge.kept_bytes += source.size
+    else:
+        detectors.learn(media.kind, segments, lexicon, networks)
 
 
 def dictionary(config: Config) -> Lexicon | None:

@@ -74,6 +74,7 @@ def equip(kit: Kit, policy: Policy, config: Config, secret: bytes, knowledge: Kn
         dictionary=dictionary(config),
         spared=spared(config, policy),
         names_sought=kit.names_sought,
+        findings=knowledge.findings,
     )
 
 

@@ -52,8 +52,20 @@ class Detector:
     dictionary: Lexicon | None = None
     names: NameFinder | None = None
 
-    def detect(self, segments: Iterable[Segment]) -> Iterator[tuple[Segment, list[Finding]]]:
-        """Each segment with its findings, ascending; overlaps are not settled."""
+    def detect(
+        self, segments: Iterable[Segment], known: Iterable[list[Finding]] | None = None
+    ) -> Iterator[tuple[Segment, list[Finding]]]:
+        """Each segment with its findings, ascending; overlaps are not settled.
+
+        `known` are the findings that `look` had for the same segments, where somebody kept them.
+        """
+        looked = self.look(segments) if known is None else zip(segments, known, strict=True)
+        for segment, findings in looked:
+            more = list(self._recalled(segment))
+            yield segment, sorted(findings + more) if more else findings
+
+    def look(self, segments: Iterable[Segment]) -> Iterator[tuple[Segment, list[Finding]]]:
+        """What the segments show by themselves, without what the case knows."""
         batch: list[Segment] = []
         size = 0
         for segment in segments:
@@ -88,17 +100,22 @@ class Detector:
             yield segment, self._findings(segment, own)
 
     def _findings(self, segment: Segment, spans: list[Span]) -> list[Finding]:
-        """The spans of the rules and all that the other detectors see."""
-        findings = [Finding(*span) for span in spans]
+        """The spans of the rules, and what labels and tables tell."""
+        findings = list(map(Finding._make, spans))
+        seen = len(findings)
         if segment.label or segment.fields:
             findings += labelled(segment)
-        text = segment.text
         if self.kind in TABLED and not segment.label:
-            findings += tables(text, ruled_only=self.kind == "config")
+            findings += tables(segment.text, ruled_only=self.kind == "config")
+        if len(findings) > seen:
+            findings.sort()
+        return findings
+
+    def _recalled(self, segment: Segment) -> Iterator[Finding]:
+        """What the case's lexicon, the dictionary and the statistical tier add."""
+        text = segment.text
         for terms in (self.lexicon, self.dictionary):
             if terms is not None:
-                findings += terms.find(text, self.engine)
+                yield from terms.find(text, self.engine)
         if self.names is not None and (segment.nature is Nature.PROSE or not segment.label):
-            findings += self.names.find(text)
-        findings.sort()
-        return findings
+            yield from self.names.find(text)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from recognizers.rule import Rule
 
 from redactor.detect.detector import Detector, NameFinder, TextScanner
 from redactor.detect.lexicon import Lexicon
+from redactor.detect.networks import NETWORK, network
 from redactor.detect.networks import RULES as NETWORK_RULES
-from redactor.detect.networks import networks
 from redactor.detect.scanner import Scanner, choose
 from redactor.model import Finding, Segment
 
 SeenNetwork = tuple[int, int, int]
+"""(version, network as a number, prefix length)."""
 _TEACHING = ("label-", "column-")
 _HINTS = ("label-hint-", "column-hint-")
 
@@ -40,22 +41,40 @@ class Detectors:
     def detector(self, kind: str, lexicon: Lexicon | None, dictionary: Lexicon | None) -> Detector:
         """The detector for attachments of `kind` in a case whose lexicon is known."""
         if kind not in self._scanners:
-            self._scanners[kind] = self._make(self._rules, kind)
+            self._scanners[kind] = self._make([*self._rules, *NETWORK_RULES], kind)
         return Detector(kind, self._scanners[kind], self.engine, lexicon, dictionary, self._names)
 
-    def learn(self, kind: str, segments: Iterable[Segment], lexicon: Lexicon) -> Iterator[SeenNetwork]:
-        """Teach `lexicon` what strong anchors prove in these segments; yields the networks seen on the way."""
+    def survey(
+        self, kind: str, segments: Iterable[Segment], lexicon: Lexicon, networks: set[SeenNetwork]
+    ) -> list[list[Finding]]:
+        """Look at all segments of a small attachment once: learn from them, and give back what was found in each."""
+        detector = self.detector(kind, None, None)
+        kept = []
+        for segment, findings in detector.look(segments):
+            self._take(segment, findings, lexicon, networks)
+            kept.append([finding for finding in findings if finding.entity != NETWORK])
+        return kept
+
+    def learn(self, kind: str, segments: Iterable[Segment], lexicon: Lexicon, networks: set[SeenNetwork]) -> None:
+        """Learn from a large attachment: only the anchors are looked for, and nothing is kept."""
         if kind not in self._learners:
             seeds = [rule for rule in self._rules if rule.seeds]
             self._learners[kind] = Scanner([*seeds, *NETWORK_RULES], self.engine, kind)
-        detector = Detector(kind, self._learners[kind], self.engine)
-        for segment, findings in detector.detect(segments):
-            text = segment.text
-            spans = [tuple(finding) for finding in findings]
-            yield from networks(text, spans)  # type: ignore[arg-type]
-            for finding in findings:
-                if self._teaches(finding):
-                    lexicon.learn(finding.entity, text[finding.start : finding.end], finding.rule)
+        for segment, findings in Detector(kind, self._learners[kind], self.engine).look(segments):
+            self._take(segment, findings, lexicon, networks)
+
+    def _take(
+        self, segment: Segment, findings: list[Finding], lexicon: Lexicon, networks: set[SeenNetwork]
+    ) -> None:
+        """Teach the lexicon and note the networks of one segment."""
+        text = segment.text
+        for finding in findings:
+            if finding.entity == NETWORK:
+                seen = network(text[finding.start : finding.end])
+                if seen is not None:
+                    networks.add(seen)
+            elif self._teaches(finding):
+                lexicon.learn(finding.entity, text[finding.start : finding.end], finding.rule)
 
     def _teaches(self, finding: Finding) -> bool:
         rule = finding.rule

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import ipaddress
-from collections.abc import Iterator
 
 from recognizers.rule import Rule
-from recognizers.scan import Span
 
 _OCTET = r"[0-9]{1,3}"
 _V4 = rf"{_OCTET}\.{_OCTET}\.{_OCTET}\.{_OCTET}"
@@ -39,20 +38,14 @@ RULES = (
 )
 
 
-def networks(text: bytes, spans: list[Span]) -> Iterator[tuple[int, int, int]]:
-    """(version, network as a number, prefix length) of every NETWORK span that is one; host routes do not count."""
-    for start, end, entity, _score, _rule in spans:
-        if entity == NETWORK:
-            known = _network(text[start:end].decode("latin-1"))
-            if known is not None and 0 < known.prefixlen < known.max_prefixlen:
-                yield known.version, int(known.network_address), known.prefixlen
-
-
-def _network(written: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:
-    """The network that `addr/len` or `addr mask` names; None for a mask that is none."""
-    words = written.replace(",", " ").replace("/", " ").split()
-    address, length = words[0], words[-1].rpartition(":")[2]
+@functools.lru_cache(maxsize=4096)
+def network(written: bytes) -> tuple[int, int, int] | None:
+    """(version, network as a number, prefix length) of `addr/len` or `addr mask`; None for a host or no real mask."""
+    words = written.decode("latin-1").replace(",", " ").replace("/", " ").split()
     try:
-        return ipaddress.ip_interface(f"{address}/{length}").network
+        known = ipaddress.ip_interface(f"{words[0]}/{words[-1].rpartition(':')[2]}").network
     except ValueError:
         return None
+    if not 0 < known.prefixlen < known.max_prefixlen:
+        return None
+    return known.version, int(known.network_address), known.prefixlen
