@@ -74,7 +74,7 @@ class Originals:
         """One more original, its encoding taken off."""
         value = fold(value).strip()
         self._small |= len(value) >= ENCODED and not capitals(value)
-        if self._addresses.add(entity, value):
+        if self._addresses.add(entity, value) and not value.isalnum():
             return
         if entity in GROUPED:
             self._add_grouped(entity, value)

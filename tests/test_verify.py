@@ -253,6 +253,17 @@ def test_original_in_any_spelling_is_noticed(entity: str, spelling: bytes) -> No
     assert any(start < begin + len(spelling) and begin < end for start, end in ranges)
 
 
+@given(st.sampled_from(sorted(EVERYWHERE)), st.one_of(st.binary(max_size=24), st.text(max_size=12).map(str.encode)))
+def test_any_original_is_noticed_as_it_was(entity: str, value: bytes) -> None:
+    """Whatever its bytes, an original of one line that is not short is noticed where it stands alone."""
+    value = b"v@l" + value.replace(b"\n", b" ").replace(b"\x1e", b" ") + b"?1"
+    edit = Edit(0, len(value), b"x", 0, len(value), entity, "suppress", 0.9, "some-rule", 1)
+    source = Bytes(value + b" and\n" + value + b"\n")
+
+    ranges = left(lambda: verified(source, [edit]))
+    assert any(start <= len(value) + 5 + len(value) // 2 <= end for start, end in ranges)
+
+
 @pytest.mark.parametrize(
     "around",
     [
@@ -370,6 +381,14 @@ def test_exempt_originals_may_stand(value: bytes, options: dict[str, Any]) -> No
     absent = verified(source, edits, **options).checks[2]
 
     assert (0 if options.get("everywhere") else 1) == absent.exempt
+
+
+@pytest.mark.parametrize("value", [b"3221226039", b"0xc0000237"])
+def test_address_that_was_a_number_is_noticed_as_one(value: bytes) -> None:
+    """What was written as a number must not stand as that number, nor dotted."""
+    source, edits = prepared(b"{IP_ADDRESS:%b|198.51.100.7} up\n%b\n192.0.2.55\n" % (value, value))
+
+    assert 2 == len(left(lambda: verified(source, edits)))
 
 
 def test_pseudonym_may_equal_another_original() -> None:
