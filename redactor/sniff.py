@@ -5,7 +5,9 @@ The content decides.  The name is a hint where the content leaves it open, and d
 
 from __future__ import annotations
 
+import contextlib
 import pkgutil
+import sys
 from importlib import import_module
 
 from redactor import signatures
@@ -18,6 +20,9 @@ from redactor.signatures._sample import Guess, Sample
 
 HEAD = 64 << 10
 PIECE = 4 << 10
+LITTLE = 8 << 10
+"""What libmagic sees of text: its own patterns are slow on white space."""
+_PACKAGES = "install the system package: libmagic1 (Debian, Ubuntu), file-libs (Red Hat), libmagic (Alpine, Homebrew)"
 SURE = 0.5
 """Below this, libmagic is asked; what it does not know either is text, and is read like CLI output."""
 _FAMILIES = [
@@ -85,7 +90,7 @@ def _binary(source: Source, head: bytes, guess: Guess | None, reason: str) -> Me
 
 def _unsettled(head: bytes, best: Guess | None) -> Guess:
     """Ask libmagic about text that no family is sure of."""
-    mime = _libmagic(head)
+    mime = _libmagic(head[:LITTLE])
     if mime in _MIME:
         return Guess(_MIME[mime], "", mime, 0.8, (f"libmagic: {mime}",))
     why = (*(best.why if best else ()), "nothing typical found", f"libmagic: {mime}")
@@ -95,11 +100,12 @@ def _unsettled(head: bytes, best: Guess | None) -> Guess:
 def _libmagic(head: bytes) -> str:
     """The MIME type that libmagic sees; loaded only here, since that costs milliseconds."""
     try:
-        import pylibmagic  # noqa: F401  # brings the library along
-        import magic
-    except ImportError as error:
-        raise UsageError(
-            "libmagic cannot be loaded",
-            "install the system package: libmagic1 (Debian, Ubuntu), file-libs (Red Hat), libmagic (Homebrew, Alpine)",
-        ) from error
-    return str(magic.from_buffer(head, mime=True))
+        if "magic" not in sys.modules:
+            with contextlib.suppress(ImportError, OSError):
+                import_module("pylibmagic")  # brings the library along, and must come first to do so
+        magic = import_module("magic")
+        return str(magic.from_buffer(head, mime=True))
+    except (ImportError, OSError) as error:
+        raise UsageError("libmagic cannot be loaded", _PACKAGES) from error
+    except magic.MagicException as error:
+        raise UsageError("libmagic does not work", _PACKAGES) from error

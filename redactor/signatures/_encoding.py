@@ -19,8 +19,11 @@ _MARKS = (
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\b\x07\x1b\0"))
 _GOOD = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
-_RUN = re.compile(rb"[\x80-\xff]{3,}")
-_ACCENT = re.compile(rb"(?<=[A-Za-z])[\xc0-\xff\x92\x9c](?=[A-Za-z\s.,;:!?\"')-]|$)|(?:(?<=\s)|^)[\xc0-\xdf\xe0-\xfe](?=[A-Za-z])|[\x80\x82\x84\x85\x91-\x97\xa0-\xbf]")
+_ACCENT = re.compile(
+    rb"(?<=[A-Za-z])[\xc0-\xff\x92\x9c]{1,2}(?=[A-Za-z\s.,;:!?\"')-]|$)"
+    rb"|(?:(?<=\s)|^)[\xc0-\xfe](?=[A-Za-z])"
+    rb"|[\x80\x82\x84\x85\x91-\x97\xa0-\xbf]"
+)
 _UNDEFINED = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
 
 
@@ -65,7 +68,7 @@ def _eight_bit(head: bytes, strange: str) -> tuple[str, str]:
     letters = sum(map(len, re.findall(rb"[A-Za-z]+", head)))
     if good >= bad and bad < len(head) / 20:
         return "utf-8", f"{bad} bytes that are no UTF-8"
-    accents = len(_ACCENT.findall(head))
+    accents = sum(map(len, _ACCENT.findall(head)))
     if accents >= 0.8 * bad and bad < 0.5 * letters and not head.count(b"\0"):
         return "cp1252", "accented letters of an 8-bit code page"
     if bad < len(head) / 20:

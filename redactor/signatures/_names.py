@@ -19,7 +19,7 @@ _FLAVOURS = {"har": "har", "csv": "csv", "tsv": "csv", "yaml": "yaml", "yml": "y
 
 
 def disagrees(name: str, kind: str, flavour: str) -> bool:
-    """Whether the ending of `name` promises something else than `kind` or `flavour`; unknown endings promise nothing."""
+    """Whether the ending of `name` promises something else than `kind` or `flavour`; most endings promise nothing."""
     ending = name.rpartition("/")[2].rpartition(".")[2].lower()
     if ending in _FLAVOURS:
         return flavour != _FLAVOURS[ending]

@@ -62,7 +62,9 @@ _OFFICE = ((b"word/", "docx"), (b"xl/", "xlsx"), (b"ppt/", "pptx"), (b"mimetypea
 def guess(sample: Sample) -> Guess | None:
     """The family and name of content that begins with magic bytes (`head` is raw here)."""
     for offset, magic, kind, name in _MAGIC:
-        if sample.head.startswith(magic, offset) and (name in _MAY_BE_PLAIN or sample.head[:512].translate(None, _PLAIN)):
+        if sample.head.startswith(magic, offset) and (
+            name in _MAY_BE_PLAIN or sample.head[:512].translate(None, _PLAIN)
+        ):
             if name == "zip":
                 kind, name = _zip(sample.head)
             return Guess(kind, "", name, 0.99, (f"begins with the magic bytes of {name}",))

@@ -26,7 +26,10 @@ _STAMPS: tuple[tuple[str, bytes], ...] = (
     ("cri-log", _ISO + rb"\.\d+(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] "),
     ("application-log", rb"\W{0,3}" + _ISO),
     ("application-log", rb"\W{0,2}\d{1,2}[-/. ](?:\d\d|" + _MONTH + rb")[-/. ]\d{2,4}[ ,:T]{1,2}" + _TIME),
-    ("application-log", rb"\W{0,2}" + _DAY + rb",? (?:" + _MONTH + rb" +\d{1,2}|\d{1,2} " + _MONTH + rb") (?:\d{4} )?" + _TIME),
+    (
+        "application-log",
+        rb"\W{0,2}" + _DAY + rb",? (?:" + _MONTH + rb" +\d{1,2}|\d{1,2} " + _MONTH + rb") (?:\d{4} )?" + _TIME,
+    ),
     ("application-log", rb"\[?\d{8}[-T ]" + _TIME),
     ("application-log", rb"\d{6} \d{2}:?\d\d:?\d\d "),
     ("application-log", rb"\[?" + _TIME + rb"[.,\]]\S* ?.*\b" + _LEVEL + rb"\b"),
@@ -44,16 +47,20 @@ _STAMPS: tuple[tuple[str, bytes], ...] = (
 )
 _FIRST = [(name, re.compile(pattern)) for name, pattern in _STAMPS]
 _TRACE = re.compile(
-    rb"\s+at [\w.$<>/]+ ?\(|Traceback \(most recent|\s+File \".*\", line \d+|Caused by: |goroutine \d+ \[|\s+\.\.\. \d+ more"
-    rb"|(?:[\w.]+\.)?[A-Z]\w+(?:Exception|Error)\b|\s+at .+:\d+(?::\d+)?\)?$|\s*#\d+ +(?:0x)?[0-9a-f/]|panic: |\s+from \S+:\d+:in "
+    rb"\s+at [\w.$<>/]+ ?\(|Traceback \(most recent|\s+File \".*\", line \d+|Caused by: |"
+    rb"goroutine \d+ \[|\s+\.\.\. \d+ more"
+    rb"|(?:[\w.]+\.)?[A-Z]\w+(?:Exception|Error)\b|\s+at .+:\d+(?::\d+)?\)?$|\s*#\d+ +(?:0x)?[0-9a-f/]|"
+    rb"panic: |\s+from \S+:\d+:in "
 )
+_RULED = re.compile(rb"[\s|+]*[-=]{4,}[\s|+=-]*$")
+"""A rule below the first lines: a table, even where its rows begin with a time."""
 _MESSAGE = re.compile(rb".{0,80}%[A-Z][A-Z0-9_]+-\d-[A-Z0-9_]+: ")
 
 
 def guess(sample: Sample) -> Guess | None:
     """How many lines begin like log records, and in which dialect most of them do."""
     total = len(sample.lines)
-    if not total:
+    if not total or any(map(_RULED.match, sample.lines[1:4])):
         return None
     found: dict[str, int] = {}
     for line in sample.lines:
@@ -63,7 +70,9 @@ def guess(sample: Sample) -> Guess | None:
     traces = found.pop("stack-trace", 0)
     records = sum(found.values())
     share, named = (records + traces) / total, sample.ends_with(".log", ".out", ".trace")
-    why = [f"{records} of {total} lines begin like log records"] + ([f"{traces} lines of stack traces"] if traces else [])
+    why = [f"{records} of {total} lines begin like log records"] + (
+        [f"{traces} lines of stack traces"] if traces else []
+    )
     name = max(found, key=lambda key: found[key]) if found else "stack-trace" if traces else "log"
     if share >= 0.6 or (records > 2 and share >= 0.3 and _dialect(sample.lines[0])):
         return Guess("log", "text", name, min(0.97, 0.7 + 0.3 * share + 0.02 * named), tuple(why))

@@ -16,11 +16,13 @@ from redactor.signatures._sample import Guess, Sample
 _OPENING = re.compile(rb'\s*(?:\{\s*(?:"|\})|\[\s*(?:["{\[\]]|-?\d+\s*[,\]]|true\b|false\b|null\b))')
 _OBJECT_LINE = re.compile(rb'\s*\{\s*".*\}\s*,?$|\s*\{\s*"[^"]*"\s*:.{300}')
 _LOG_KEY = re.compile(
-    rb'"(?:@?time(?:stamp)?|ts|t|asctime|date|datetime|level|lvl|levelname|severity|log\.level|msg|message|logger|log|__REALTIME_TIMESTAMP|_time)"\s*:',
+    rb'"(?:@?time(?:stamp)?|ts|t|asctime|date|datetime|level|lvl|levelname|severity|log\.level|msg|message|'
+    rb'logger|log|__REALTIME_TIMESTAMP|_time)"\s*:',
     re.I,
 )
 _SENTRY = re.compile(
-    rb'"(event_id|exception|breadcrumbs|platform|sdk|stacktrace|culprit|fingerprint|server_name|contexts|release|modules|logentry)"\s*:'
+    rb'"(event_id|exception|breadcrumbs|platform|sdk|stacktrace|culprit|fingerprint|server_name|contexts|'
+    rb'release|modules|logentry)"\s*:'
 )
 _HAR = re.compile(rb'\s*\{\s*"log"\s*:\s*\{')
 _HAR_INSIDE = re.compile(rb'"(?:entries|creator|startedDateTime|pages)"\s*:')
@@ -37,10 +39,15 @@ _YAML_LINE = re.compile(rb"\s*(?:- |- ?$|(?:- )?[\w.\"'/-]+:(?: \S|$)|#|---|\.\.
 _YAML_LIST = re.compile(rb"\s*- +[\w\"']+")
 _YAML_NEST = re.compile(rb"[\w.\"'/-]+:$")
 _YAML_DEEPER = re.compile(rb"(?: {2,4}|- )[\w.\"'/-]+:(?: \S|$)")
-_MAIL_HEADER = re.compile(rb"(From|To|Cc|Subject|Date|Sender|Reply-To|Received|Return-Path|Delivered-To|Message-ID|MIME-Version|Content-Type|Content-Transfer-Encoding|X-[\w-]+|DKIM-Signature|Authentication-Results|ARC-[\w-]+): ?", re.I)  # fmt: skip  # noqa: E501
+_MAIL_HEADER = re.compile(
+    rb"(From|To|Cc|Subject|Date|Sender|Reply-To|Received|Return-Path|Delivered-To|Message-ID|MIME-Version|"
+    rb"Content-Type|Content-Transfer-Encoding|X-[\w-]+|DKIM-Signature|Authentication-Results|ARC-[\w-]+): ?",
+    re.I,
+)
 _MAIL_PROOF = (b"received", b"return-path", b"message-id", b"mime-version", b"content-type", b"delivered-to")
 _MBOX = re.compile(rb"From \S+@\S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ")
 _NO_HEADING = re.compile(r"\d{2,4}[-/:.]\d|^\d+$|[{}<>\[\]]|^.{41}")
+_BLANKS = re.compile(r"[ \t\r\n]*")
 _NO_READER = "this release does not read it"
 
 
@@ -61,23 +68,28 @@ def _json(sample: Sample) -> Guess | None:
         return Guess(kind, "jsonl", name, 0.95, (f"{len(lines)} lines that are JSON objects",))
     if not _OPENING.match(sample.head):
         return None
-    whole = _is_json(sample.head, whole=sample.whole)
-    if not whole and not sample.head.lstrip().startswith((b'{"', b"{\n", b"{\r", b"{ ", b'[{"', b"[\n", b"[\r")):
+    sound = _is_json(sample.head, whole=sample.whole)
+    if not sound and not sample.head.lstrip().startswith((b'{"', b"{\n", b"{\r", b"{ ", b'[{"', b"[\n", b"[\r")):
         return None
-    why = "begins with a JSON value" if whole else "begins like JSON but is damaged"
+    why = "begins with a JSON value" if sound else "begins like JSON but is damaged or cut off: read as text"
     if _HAR.match(sample.head) and len(set(_HAR_INSIDE.findall(sample.head))) > 1:
         return Guess("unsupported", "", "har", 0.97, ("a JSON object `log` with entries", _NO_READER))
+    if not sound:
+        return Guess("json", "cli", "damaged-json", 0.94, (why,))
     marks = len(set(_SENTRY.findall(sample.head)))
     if marks > 3 or (marks > 1 and b'"exception"' in sample.head):
         return Guess("json", "json", "sentry-event", 0.95, (why, f"{marks} keys of error-tracking events"))
-    return Guess("json", "json", "json", 0.97 if whole else 0.8, (why,))
+    return Guess("json", "json", "json", 0.97, (why,))
 
 
 def _is_json(text: bytes, *, whole: bool) -> bool:
-    """Whether `text` begins with a JSON value; where it is cut off, whether it does so up to nearly its end."""
-    decoded = text.decode("utf-8", "replace").lstrip()
+    """Whether `text` is JSON values to its end; where it is cut off, whether it is so up to nearly there."""
+    decoded, decoder = text.decode("utf-8", "replace").strip(), json.JSONDecoder()
+    position = 0
     try:
-        json.JSONDecoder(strict=False).raw_decode(decoded)
+        while position < len(decoded):
+            _, position = decoder.raw_decode(decoded, position)
+            position = _BLANKS.match(decoded, position).end()  # type: ignore[union-attr]  # it matches nothing, too
     except RecursionError:
         return True
     except json.JSONDecodeError as error:
@@ -94,7 +106,11 @@ def _xml(sample: Sample) -> Guess | None:
         return Guess("unsupported", "", "html", 0.97, ("an HTML document", _NO_READER))
     if name in _CONFIG_ROOTS:
         return Guess("config", "xml", _CONFIG_ROOTS[name], 0.95, ("XML with the root of a device configuration",))
-    if name in (b"config", b"response") and (b"urldb=" in root[2] or b"<deviceconfig" in sample.head) if root else False:
+    if (
+        name in (b"config", b"response") and (b"urldb=" in root[2] or b"<deviceconfig" in sample.head)
+        if root
+        else False
+    ):
         return Guess("config", "xml", "panos-xml-config", 0.95, ("XML with the root of a device configuration",))
     if not sample.head.lstrip().startswith(b"<?xml") and b"</" not in sample.head:
         return None
@@ -117,7 +133,10 @@ def _yaml(sample: Sample) -> Guess | None:
     heads = {line.split(b":")[0] for line in sample.lines if b":" in line}
     kubernetes = {b"apiVersion", b"kind"} <= heads
     start = bool(sample.lines) and sample.lines[0] in (b"---", b"%YAML 1.2", b"%YAML 1.1")
-    nested = sum(bool(_YAML_NEST.match(one) and _YAML_DEEPER.match(two)) for one, two in zip(sample.lines, sample.lines[1:], strict=False))  # noqa: E501
+    nested = sum(
+        bool(_YAML_NEST.match(one) and _YAML_DEEPER.match(two))
+        for one, two in zip(sample.lines, sample.lines[1:], strict=False)
+    )
     listed = sample.count(_YAML_LIST)
     if sample.share(_YAML_LINE) < 0.9 or not (named or kubernetes or start or (nested > 1 and listed > 1)):
         return None
@@ -130,6 +149,7 @@ def _csv(sample: Sample) -> Guess | None:
     rows = [line.decode("utf-8", "replace") for line in sample.lines[:60]]
     rows = rows if sample.whole or len(rows) == 1 else rows[:-1]
     named = sample.ends_with(".csv", ".tsv")
+    rows = [row for row in rows if "\r" not in row]
     for mark in ",;\t|" if named else ",;":
         if len(rows) < (2 if named else 3) or rows[0].count(mark) < (1 if named else 2):
             continue
