@@ -8,7 +8,8 @@
 The step is repeated while the result reads as a reserved word or as another shape, so that results never do, and the
 map stays injective on values that are no reserved word themselves (such a value shares its pseudonym with at most one
 other value of its shape).
-Letters without a form of the other case (a long s, a dotted I) count as one.  A number gains no leading zero, and one that has zeros in front keeps the first.
+Letters without a form of the other case (a long s, a dotted I) count as one.
+A number gains no leading zero, and one that has zeros in front keeps the first.
 Known to whoever knows enough pairs: values of few characters come from few possibilities.
 """
 
