@@ -1,6 +1,6 @@
 """MAC addresses in every notation: `:` and `-` pairs, Cisco and HP dots and dashes, bare, EUI-64, DHCP client ids.
 
-The pseudonym is locally administered (second bit of the first octet, IEEE 802-2014 8.2.2), so it belongs to no vendor;
+The pseudonym is locally administered (second bit of the first octet, IEEE 802), so it belongs to no vendor;
 the multicast bit stays.  Vendor half and device half are mapped one after the other: cards of one maker stay cards of
 one maker.  All zeros and all ones stay.  Injective among universal addresses and among local ones; of q addresses, one
 of each kind meet with p < q*q / 2**46.

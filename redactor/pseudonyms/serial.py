@@ -1,7 +1,7 @@
 """Serial numbers keep their shape; those built of plant, year, week and number stay plausible.
 
 Cisco's and many others' are LLLYYWWSSSS: three letters of the plant, the year less 1996, the week (01 to 53), four
-characters ("How to find the serial number of a Cisco product", Cisco support document 27075).
+characters (Cisco's support pages on serial numbers).
 """
 
 from __future__ import annotations
