@@ -13,7 +13,7 @@ TOKEN = r"[^\s\"']*[^\s\"',;]"
 """Body of an unquoted secret: no blanks, no quotes, not ending on punctuation."""
 OPEN = r"[\"']?"
 MARK = (
-    r"(?:[0-9]|8a|10|14|ENC|cipher|simple|encrypted|encrypt|irreversible-cipher|ciphertext|ciphered|hash2?|hashed"
+    r"(?:[024-9]|8a|10|14|ENC|cipher|simple|encrypted|encrypt|irreversible-cipher|ciphertext|ciphered|hash2?|hashed"
     r"|plain|plaintext|plain-text|clear|cleartext|clear-text|unencrypted|md5|sha|sha-?1|sha-?224|sha-?256"
     r"|sha-?384|sha-?512"
     r"|sha2-?256|sha2-?512|scrypt|pbkdf2|pbkdf2-sha512|bcrypt|cmac|hmac-md5|hmac-sha[0-9-]{0,6}|cmac-aes-128"
@@ -46,8 +46,8 @@ _KEYWORDS_TEXT = b"""
     storage store strength string synchronized table terminal text that the this threshold time timeout times to
     token traps type unique update upper-case uppercase usage use used user username users using v1 v2c v3 valid
     validation value verification verify version via was weak when will with without wrong you your zeroize zone
-    error: message tacacs+ radius group-name key-id key-chain key-string key-chains keychain-name trustpoint
-    database encryption:
+    error: message tacacs+ set-key prefer burst iburst minpoll maxpoll source-interface vrf radius group-name
+    key-id key-chain key-string key-chains keychain-name trustpoint database encryption:
 """
 _KEYWORDS = frozenset(_KEYWORDS_TEXT.split())
 

@@ -54,7 +54,7 @@ def card(line: bytes, start: int, end: int) -> Verdict:
     """Confirms Luhn and issuer range where a word says it too; a bare number needs both checks, and usual grouping."""
     value = line[start:end]
     number = digits(value)
-    if not luhn(number) or len(set(number)) < 2:
+    if not 12 <= len(number) <= 19 or not luhn(number) or len(set(number)) < 2:
         return Verdict.REFUSE
     named = evidence(line, start, end)
     if named:
@@ -71,12 +71,14 @@ def named_card(line: bytes, start: int, end: int) -> Verdict:
 
 
 def labelled_number(line: bytes, start: int, end: int) -> Verdict:
-    """A number that is said to be a card's is one, unless its check digit is wrong and it is short."""
+    """A number that is said to be a card's is one; its check digit only adds certainty."""
     number = digits(line[start:end])
-    return Verdict.CONFIRM if luhn(number) else Verdict.ABSTAIN if len(number) >= 12 else Verdict.REFUSE
+    if not 12 <= len(number) <= 19:
+        return Verdict.REFUSE
+    return Verdict.CONFIRM if luhn(number) else Verdict.ABSTAIN
 
 
-_NUMBER = r"(?P<value>[0-9](?:[ -]?[0-9]){11,18})"
+_NUMBER = r"(?P<value>[0-9]{4}(?:[ -]?[0-9]{3,6}){2,5})"
 _EDGE = "0-9A-Za-z_.+:/\\x80-\\xff-"
 
 RULES = (
@@ -100,7 +102,7 @@ RULES = (
             "0000000000000000",
             "blk_4111111111111111",
         ),
-        trigger="[0-9][ -]?[0-9]{3}[ -]?[0-9]{2}",
+        trigger="[0-9]{4}[ -]?[0-9]{3}",
         score=0.85,
         before=_EDGE,
         after="0-9A-Za-z_-",
@@ -114,7 +116,7 @@ RULES = (
         reference="ISO/IEC 7812-1",
         examples=("card=«4111111111111111» ok", "INFO pay «4111 1111 1111 1111»", "VISA «4012888888881881»"),
         near_misses=("id 4111111111111111", "octets 4012888888881881", "4111 1111 1111 1112"),
-        trigger="[0-9][ -]?[0-9]{3}[ -]?[0-9]{2}",
+        trigger="[0-9]{4}[ -]?[0-9]{3}",
         score=0.8,
         before=_EDGE,
         after="0-9A-Za-z_-",

@@ -119,7 +119,7 @@ RULES = (
         pattern=(
             r"(?:(?:neighbor|peer|group)[ \t]+[^\s\"]{1,64}[ \t]+(?:password|auth-password|md5-password"
             r"|authentication-key)"
-            r"|(?:isis|lsp|rip|bgp|vtp|ftp|tftp|l2tp tunnel|tunnel|sxp default|scp|vpdn|chap|pap)[ \t]+"
+            r"|(?:isis|lsp|rip|bgp|vtp|ftp|tftp|l2tp tunnel|sxp default|scp|vpdn|chap|pap)[ \t]+"
             r"(?:authentication[ \t]+)?"
             r"(?:password|string|secret|key)|(?:area|domain)-password|tcp-md5|ttcp-md5"
             r"|(?:ppp|dialer)[ \t]+(?:chap|pap)[ \t]+(?:refuse[ \t]+|sent-username[ \t]+\S{1,64}[ \t]+)?password)[ \t]+"
@@ -178,6 +178,39 @@ RULES = (
         after="",
         validate=last_argument,
         kinds=_CONFIG,
+    ),
+    Rule(
+        id="ospfv3-authentication-key",
+        entity="SECRET",
+        pattern=(
+            r"ipsec[ \t]+spi[ \t]+[0-9]{1,10}[ \t][^\n]{0,400}?(?:md5|sha1)[ \t]+(?:[07][ \t]+)?"
+            r"(?P<value>[0-9A-Fa-f]{8,})"
+        ),
+        reference="Cisco IOS `ipv6 ospf authentication ipsec spi`, RFC 4552",
+        examples=(
+            "ipv6 ospf authentication ipsec spi 500 md5 «0123456789ABCDEF0123456789ABCDEF»",
+            "ospfv3 encryption ipsec spi 501 esp aes-cbc 128 7 0123456789ABCDEF sha1 «0123456789»",
+        ),
+        near_misses=("ipv6 ospf authentication ipsec spi 500 md5", "ipsec spi 500 sha1 none"),
+        trigger="ipsec[ \t]+spi",
+        score=0.97,
+    ),
+    Rule(
+        id="ospfv3-encryption-key",
+        entity="SECRET",
+        pattern=(
+            r"ipsec[ \t]+spi[ \t]+[0-9]{1,10}[ \t]+esp[ \t]+(?:aes-cbc[ \t]+(?:128|192|256)|3des|des)[ \t]+"
+            r"(?:[07][ \t]+)?"
+            r"(?P<value>[0-9A-Fa-f]{8,})"
+        ),
+        reference="Cisco IOS `ipv6 ospf encryption ipsec spi`, RFC 4552",
+        examples=(
+            "ipv6 ospf encryption ipsec spi 501 esp aes-cbc 128 7 «0123456789ABCDEF» sha1 0123456789",
+            "ospfv3 encryption ipsec spi 502 esp 3des «0123456789ABCDEF» md5 0123",
+        ),
+        near_misses=("ipsec spi 501 esp null sha1 0123456789", "ipsec spi 501 esp 3des"),
+        trigger="ipsec[ \t]+spi",
+        score=0.97,
     ),
     Rule(
         id="protocol-key-id",

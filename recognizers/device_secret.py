@@ -19,7 +19,7 @@ _COMPOUND = (
     r"|read-only|bind|user|root|login|telnet|console|proxy|ftp|smtp|sso|auth|authentication|priv|privacy|area"
     r"|domain|chap"
     r"|pap|ppp|tunnel|vpn|eap|wep|backup|master|local|remote|peer|sae|manager|operator|encrypted|plaintext|plain-text"
-    r"|snmp|ha|web|api|db)-(?:password|passwd|pass|pwd|pw|secret|key|psk|passphrase)|bindpw|md5-key|auth-pwd|priv-pwd"
+    r"|snmp|ha|web|api|db)-(?:password|passwd|pass|pwd|pw|secret|key|psk|passphrase)|bindpw|md5-key|auth-?pwd|priv-?pwd"
     r"|encrypted-(?:password|secret|key)|community-(?:name|string)|server-key|passphrase|phash|password-hash"
     r"|bkup-passwords|simple-password|hello-password|neighbor-password|authentication-phrase|privacy-phrase)"
 )
@@ -81,7 +81,7 @@ RULES = (
     Rule(
         id="device-keyword-secret",
         entity="SECRET",
-        pattern=rf"{_COMPOUND}[ \t]+(?:(?:{MARK}|local|remote)[ \t]+){{0,3}}{OPEN}(?P<value>{TOKEN})",
+        pattern=rf"{_COMPOUND}[ \t]+(?:(?:{MARK}|local|remote|key)[ \t]+){{0,3}}{OPEN}(?P<value>{TOKEN})",
         reference="Command references of Cisco, Juniper, Huawei, Fortinet, VyOS, F5, Aruba, Brocade: compound keywords",
         examples=(
             "set vpn ipsec site-to-site peer 192.0.2.1 authentication pre-shared-secret «Tunnel-Word»",
@@ -116,7 +116,7 @@ RULES = (
     Rule(
         id="device-keyword-secret-in-text",
         entity="SECRET",
-        pattern=rf"{_COMPOUND}[ \t]+(?:(?:{MARK}|local|remote)[ \t]+){{0,3}}{OPEN}(?P<value>{TOKEN})",
+        pattern=rf"{_COMPOUND}[ \t]+(?:(?:{MARK}|local|remote|key)[ \t]+){{0,3}}{OPEN}(?P<value>{TOKEN})",
         reference="As device-keyword-secret, quoted in logs, tickets and configuration archives",
         examples=(
             "cmd=set vpn ipsec pre-shared-secret «Tunnel-W0rd»",
@@ -133,6 +133,36 @@ RULES = (
         after="",
         validate=in_text,
         kinds=_RUNNING,
+    ),
+    Rule(
+        id="enable-algorithm-secret",
+        entity="SECRET",
+        pattern=rf"algorithm-type[ \t]+(?:md5|sha256|scrypt)[ \t]+secret[ \t]+(?:[0-9][ \t]+)?{OPEN}(?P<value>{TOKEN})",
+        reference="Cisco IOS Security Command Reference, `enable algorithm-type … secret`",
+        examples=(
+            "enable algorithm-type scrypt secret «Secr3tOne»",
+            "username bob privilege 15 algorithm-type sha256 secret 0 «Secr3tTwo»",
+        ),
+        near_misses=("enable algorithm-type scrypt", "algorithm-type sha256 secret"),
+        trigger="algorithm-type",
+        score=0.96,
+        after="",
+        validate=argument,
+    ),
+    Rule(
+        id="licence-token",
+        entity="SECRET",
+        pattern=(
+            r"(?:idtoken|licen[cs]e[ \t]+(?:key|code)|activation-code|product-key|authorization-code)[ \t]+"
+            rf"{OPEN}(?P<value>{TOKEN})"
+        ),
+        reference="Cisco `license smart register idtoken`, PAN-OS, Brocade and Aruba licence keys",
+        examples=("license smart register idtoken «ABCdef123456»", "set license key «ABCD-1234»"),
+        near_misses=("license smart register idtoken", "license key is missing", "license key expired"),
+        trigger=("idtoken", "key", "code"),
+        score=0.85,
+        after="",
+        validate=in_text,
     ),
     Rule(
         id="device-line-secret",

@@ -105,12 +105,13 @@ RULES = (
         entity="SECRET",
         pattern=(
             r"(?:private-?key|public-?key|pre-?shared-?key|peer|wg|pubkey"
-            r"|privkey)[\"']?[ \t]*[:=][ \t]*[\"']?(?P<value>[0-9A-Za-z+/]{43}=)"
+            r"|privkey)[\"']?(?:[ \t]*[:=][ \t]*|[ \t]+)[\"']?(?P<value>[0-9A-Za-z+/]{43}=)"
         ),
         reference="wg(8): base64 of 32 bytes",
         examples=(
             "PrivateKey = «AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfG=»",
             "private-key=«AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfG=» public-key=x",
+            "set interfaces wireguard wg0 private-key «AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfG=»",
             "peer: «AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfG=»",
         ),
         near_misses=("PrivateKey = short=", "sha256=AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfG="),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from recognizers._values import argument, placeholder, strong, tokenlike
 from recognizers.rule import Rule, Verdict
 
@@ -33,6 +35,7 @@ TRIGGER = (
     "heslo", "parola", "jelsz", "sifre", "secret", "key", "token", "bind.?pw", "bind.?cred", "rootpw", "userpw",
     "ldappw", "psk", "recovery.?code", "community.?string", "unlock.?code", "puk",
 )  # fmt: skip
+_BARE_KEY = re.compile(rb"(?:^|[^0-9A-Za-z_.-])key[\"']?[ \t]*[=:][ \t]*[\"']?$", re.IGNORECASE)
 _SIGN = r"[ \t]*(?:=>|:=|==|[=:])[ \t]*"
 _CLOSE = r"[\"'\]]{0,2}"
 
@@ -51,6 +54,14 @@ def assigned(line: bytes, start: int, end: int) -> Verdict:
     ):
         return argument(line, start, end) if line[start - 1 : start] in (b'"', b"'") else Verdict.REFUSE
     return argument(line, start, end)
+
+
+def named_token(line: bytes, start: int, end: int) -> Verdict:
+    """As `tokenlike`; what is called just `key` must be long and hold no colon, as keys of caches do."""
+    value = line[start:end]
+    if _BARE_KEY.search(line, max(0, start - 24), start) and (len(value) < 16 or b":" in value or b"_" in value):
+        return Verdict.REFUSE
+    return tokenlike(line, start, end)
 
 
 def quoted(line: bytes, start: int, end: int) -> Verdict:
@@ -190,6 +201,8 @@ RULES = (
             "monkey=bananasplit",
             "pin=1234",
             "primary key: customers",
+            "key: user:123456:profile",
+            "cache key=session_12345678",
         ),
         trigger=(
             "token",
@@ -216,6 +229,6 @@ RULES = (
         score=0.7,
         before="",
         after="",
-        validate=tokenlike,
+        validate=named_token,
     ),
 )

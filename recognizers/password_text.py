@@ -95,7 +95,7 @@ RULES = (
         id="password-sentence",
         entity="SECRET",
         pattern=(
-            rf"(?:[0-9A-Za-z\x80-\xff]{{0,24}}-)?(?:{WORDS}|pin)(?:[ \t]+(?:for|of|f\xc3\xbcr|de|von"
+            rf"(?:[0-9A-Za-z\x80-\xff]{{0,24}}-)?(?:{WORDS}|pin|pwd|psk)(?:[ \t]+(?:for|of|f\xc3\xbcr|de|von"
             rf"|til|to)[ \t]+[0-9A-Za-z_.@\x80-\xff-]{{1,40}})?[ \t]+(?:is|was|ist|lautet|war|es|est"
             rf"|er|\xc3\xa4r|on|=|to|auf|:)[ \t]+(?:now[ \t]+|still[ \t]+|changed to[ \t]+|set "
             rf"to[ \t]+|jetzt[ \t]+)?[\"'`]?(?P<value>[^\s\"'`]{{3,128}}[^\s\"'`.,;:!?)])"
@@ -115,10 +115,54 @@ RULES = (
             "the secret is safe",
             "Password is not set",
         ),
-        trigger=TRIGGER + ("pin", "passord"),
+        trigger=(*TRIGGER, "pin", "passord"),
         ignore_case=True,
         score=0.85,
         after="",
         validate=sentence,
+    ),
+    Rule(
+        id="pin-code",
+        entity="SECRET",
+        pattern=(
+            r"(?:PIN|PUK|[Pp]asscode|[Uu]nlock code|[Vv]erification code|[Bb]ackup code|OTP)"
+            r"(?:[ -][Cc]ode)?[ \t]*(?:is|ist|:|=|lautet)[ \t]*(?P<value>[0-9]{4,10})"
+        ),
+        reference="Sentences of tickets: personal identification numbers and one-time codes are digits only",
+        examples=("PIN: «1234»", "the verification code is «493021»", "PUK = «12345678»"),
+        near_misses=("PIN 12", "PINE: 1234", "pin is missing", "error code: 1234"),
+        trigger=("PIN", "PUK", "code", "OTP"),
+        score=0.85,
+        kinds=frozenset({"prose", "text"}),
+    ),
+    Rule(
+        id="xml-secret",
+        entity="SECRET",
+        pattern=(
+            r"<(?:[0-9A-Za-z_.-]{0,40}:)?[0-9A-Za-z_.-]{0,40}(?:password|passwd|passphrase|secret|psk"
+            r"|pre-shared-key|phash|pwd"
+            r"|community|private-key|auth-key|api-?key|token|hash|bindpw|shared-key|sharedkey|rocommunity"
+            r"|privatekey)[0-9]?"
+            r"(?:[ \t][^<>]{0,200})?>(?P<value>[^<>\s](?:[^<>]{0,510}[^<>\s])?)</"
+        ),
+        reference="pfSense and PAN-OS XML configurations, SOAP bodies: the element's name is the label",
+        examples=(
+            "<password>«abc def»</password>",
+            "<wsse:Password Type='x'>«w0rd»</wsse:Password>",
+            "<rocommunity>«netread»</rocommunity>",
+            "<pre-shared-key>«Tunnel-Word»</pre-shared-key>",
+        ),
+        near_misses=(
+            "<password></password>",
+            "<password>***</password>",
+            "<passwordHint>abc</passwordHint>",
+            "<secret/>",
+        ),
+        trigger="</",
+        ignore_case=True,
+        score=0.93,
+        before="",
+        after="",
+        validate=plausible,
     ),
 )

@@ -18,8 +18,9 @@ _CUE = (
     r"|call me|call us|call (?:me |us |him |her )?(?:on|at|back on|back at)|reach (?:me|us|him|her) (?:on|at)"
     r"|llama(?:me)? al|ring (?:meg |oss |[A-Z][a-z\x80-\xff]{1,20} )?p(?:\xc3\xa5|\xe5)"
     r"|sms|whatsapp|hotline|helpdesk|pager|msisdn|callerid|caller[-_ ]?id|callee|ani|dnis|called[-_ ](?:number"
-    r"|party)|calling[-_ ](?:number|party)|phone[-_ ]?(?:number|no)|mobile[-_ ]?(?:number|no)|number is|contact"
-    r"(?: number| no)?|sip:|tel:|from:? <?sip:)"
+    r"|party)|calling[-_ ](?:number|party)|phone[-_ ]?(?:number|no)|mobile[-_ ]?(?:number|no)|number is|contact "
+    r"(?:number|no)"
+    r"|sip:|tel:|from:? <?sip:)"
 )
 _DIGITS = r"\(?[0-9](?:[ ./-]?\(?[0-9]\)?){4,16}"
 _EXTENSION = r"(?:[ ,]{0,2}(?:x|ext\.?|extension|#|Durchwahl)[ ]?[0-9]{1,6})?"

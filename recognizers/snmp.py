@@ -18,6 +18,8 @@ NOT_COMMUNITY = frozenset(NOT_COMMUNITY_TEXT.split())
 def community(line: bytes, start: int, end: int) -> Verdict:
     """Refuses keywords of SNMP commands, and values of BGP communities such as `65000:100`."""
     value = line[start:end]
+    if value in (b"readonly", b"readwrite") and line[:start].rstrip().endswith(b"add community"):
+        return Verdict.REFUSE
     if value.lower() in NOT_COMMUNITY or value.replace(b":", b"").isdigit() and b":" in value:
         return Verdict.REFUSE
     return plausible(line, start, end)
@@ -71,6 +73,21 @@ RULES = (
         ),
         trigger="communit",
         score=0.95,
+        after="",
+        validate=community,
+    ),
+    Rule(
+        id="extreme-snmp-community",
+        entity="SECRET",
+        pattern=r"add[ \t]+community[ \t]+read(?:only|write)[ \t]+(?:encrypted[ \t]+)?[\"']?(?P<value>[^\s\"']{1,128})",
+        reference="Extreme ExtremeXOS Command Reference, `configure snmp add community`",
+        examples=(
+            "configure snmp add community readonly «zulu9»",
+            'configure snmpv3 add community readwrite encrypted "«r4x7»"',
+        ),
+        near_misses=("configure snmp add community readonly", "configure snmp delete community readonly all"),
+        trigger="community",
+        score=0.96,
         after="",
         validate=community,
     ),
