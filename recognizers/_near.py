@@ -7,7 +7,14 @@ from __future__ import annotations
 
 import re
 
+from recognizers._tlds import words
 from recognizers.rule import Verdict
+
+
+def word_set(text: str) -> frozenset[bytes]:
+    """The words of a list that is written as a paragraph, as bytes."""
+    return frozenset(word.encode() for word in words(text))
+
 
 CONFIRM, REFUSE, ABSTAIN = Verdict.CONFIRM, Verdict.REFUSE, Verdict.ABSTAIN
 
@@ -17,14 +24,15 @@ _WORD = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWX
 
 _FILLER = b" \t.:=\"'([{-<\\"
 _LINKS = (b" is", b" no", b" number", b" num", b" level", b" string", b" id", b" of", b" was", b" name")
-_STRONG = (
-    b"version", b"versions", b"ver", b"vers", b"firmware", b"software", b"v", b"sw version", b"fw version", b"_version",
-    b"servicing stack", b"aix", b"routeros", b"junos", b"libversion", b"fileversion", b"assemblyversion", b"productversion", b"swversion",
-)  # fmt: skip
-_WEAK = (
-    b"release", b"rel", b"build", b"rev", b"revision", b"image", b"kernel", b"package", b"pkg", b"patch",
-    b"driver", b"sdk", b"api", b"plugin", b"assembly", b"library", b"bios", b"bootrom", b"hotfix", b"update", b"upgrade",
-)  # fmt: skip
+_STRONG = word_set("""
+version versions ver vers firmware software v aix routeros junos libversion fileversion assemblyversion
+productversion swversion
+""")
+_WEAK = word_set("""
+release rel build rev revision image kernel package pkg patch driver sdk api plugin assembly library bios bootrom
+hotfix update upgrade
+""")
+_OTHER_WORDS = (b"conversion", b"inversion", b"diversion", b"reversion", b"aversion")
 _SHORT = re.compile(rb"(?:^|[^0-9A-Za-z_])(?:sw|fw|hw|os)[ \t]{0,4}[.:=]+[ \t\"']{0,4}$")
 _PRODUCT = re.compile(
     rb"(?:Chrome|Chromium|HeadlessChrome|Firefox|Safari|Edge?|EdgA|OPR|Opera|Version|Vivaldi|Brave|YaBrowser|Thunderbird"
@@ -71,17 +79,18 @@ def version_before(line: bytes, start: int) -> int:
     if _SHORT.search(head):
         return 2
     head = head.rstrip(_FILLER)
-    if head.endswith(_LINKS):
+    for _ in range(2):
+        if not head.endswith(_LINKS):
+            break
         head = head.rpartition(b" ")[0].rstrip(_FILLER)
     return 2 if _ends(head, _STRONG) else int(_ends(head, _WEAK))
 
 
-def _ends(head: bytes, words: tuple[bytes, ...]) -> bool:
-    """True where `head` ends with one of `words`, at a word's beginning."""
-    if not head.endswith(words):
-        return False
+def _ends(head: bytes, listed: frozenset[bytes]) -> bool:
+    """True where the last word of `head` is one of `listed`, or is composed with `version` and the like."""
     last = re.split(rb"[^0-9a-z]+", head)[-1]
-    return last in words or last.endswith((b"version", b"firmware", b"software"))
+    composed = last.endswith((b"version", b"firmware", b"software")) and not last.endswith(_OTHER_WORDS)
+    return last in listed or (listed is _STRONG and composed)
 
 
 _EXTENSION = re.compile(
@@ -95,33 +104,32 @@ def file_extension_at(line: bytes, place: int) -> bool:
     return bool(_EXTENSION.match(line, place))
 
 
-REFERENCES = frozenset(
-    domain.encode()
-    for domain in """
-w3.org xmlsoap.org apache.org ietf.org rfc-editor.org iana.org ieee.org iso.org itu.int xmlns.com purl.org oasis-open.org
-github.com githubusercontent.com gitlab.com bitbucket.org sourceforge.net stackoverflow.com python.org pypi.org
-readthedocs.io npmjs.com npmjs.org nodejs.org rubygems.org golang.org go.dev rust-lang.org crates.io maven.org php.net
-java.com java.net springframework.org hibernate.org jboss.org eclipse.org mozilla.org chromium.org webkit.org json.org
-json-schema.org yaml.org openapis.org swagger.io graphql.org debian.org ubuntu.com canonical.com kernel.org
-redhat.com fedoraproject.org centos.org suse.com opensuse.org archlinux.org freebsd.org openbsd.org netbsd.org
-freedesktop.org gnome.org kde.org systemd.io docker.com docker.io quay.io gcr.io ghcr.io k8s.io kubernetes.io openshift.io
-cncf.io helm.sh istio.io cilium.io elastic.co grafana.com prometheus.io opentelemetry.io sentry.io nginx.org nginx.com
-openssl.org openssh.com openssh.org libssh.org postgresql.org mysql.com mariadb.org sqlite.org mongodb.org redis.io
-microsoft.com microsoftonline.com windows.com windowsupdate.com msdn.com azure.com live.com apple.com google.com googleapis.com gstatic.com schema.org cisco.com
-juniper.net arista.com fortinet.com paloaltonetworks.com huawei.com hpe.com hp.com arubanetworks.com mikrotik.com vyos.io
-f5.com checkpoint.com citrix.com vmware.com broadcom.com dell.com ibm.com oracle.com sun.com intel.com amd.com nvidia.com
-nokia.com ericsson.com zte.com.cn extremenetworks.com alliedtelesis.com ubnt.com ui.com netgate.com pfsense.org
-opnsense.org wireshark.org tcpdump.org isc.org ntp.org pool.ntp.org letsencrypt.org lets-encrypt.org digicert.com
-verisign.com symantec.com globalsign.com adobe.com amazonaws.com cloudflare.com hashicorp.com terraform.io ansible.com
-puppet.com chef.io jenkins.io wikipedia.org spamhaus.org spamhaus.net barracudacentral.org spamcop.net sorbs.net
-""".split()
-)
-_PUBLIC_LABELS = frozenset(
-    b"www www docs doc support tools schemas schema schemas.xmlsoap help developer developers wiki bugs bugzilla download "
-    b"downloads community kb learn go tac software update updates registry api purl ns xmlns security packages "
-    b"zen pbl sbl xbl b bl 0 1 2 3 raw gist pool lists archive manpages man static repo repo1 issues www.ietf "
-    b"tools.ietf datatracker dl hub registry-1 auth en de fr es play maps fonts ajax time mx login accounts pfsense".split()
-)
+REFERENCES = word_set("""
+w3.org xmlsoap.org apache.org ietf.org rfc-editor.org iana.org ieee.org iso.org itu.int xmlns.com purl.org oasis-
+open.org github.com githubusercontent.com gitlab.com bitbucket.org sourceforge.net stackoverflow.com python.org
+pypi.org readthedocs.io npmjs.com npmjs.org nodejs.org rubygems.org golang.org go.dev rust-lang.org crates.io
+maven.org php.net java.com java.net springframework.org hibernate.org jboss.org eclipse.org mozilla.org
+chromium.org webkit.org json.org json-schema.org yaml.org openapis.org swagger.io graphql.org debian.org ubuntu.com
+canonical.com kernel.org redhat.com fedoraproject.org centos.org suse.com opensuse.org archlinux.org freebsd.org
+openbsd.org netbsd.org freedesktop.org gnome.org kde.org systemd.io docker.com docker.io quay.io gcr.io ghcr.io
+k8s.io kubernetes.io openshift.io cncf.io helm.sh istio.io cilium.io elastic.co grafana.com prometheus.io
+opentelemetry.io sentry.io nginx.org nginx.com openssl.org openssh.com openssh.org libssh.org postgresql.org
+mysql.com mariadb.org sqlite.org mongodb.org redis.io microsoft.com microsoftonline.com windows.com
+windowsupdate.com msdn.com azure.com live.com apple.com google.com googleapis.com gstatic.com schema.org cisco.com
+juniper.net arista.com fortinet.com paloaltonetworks.com huawei.com hpe.com hp.com arubanetworks.com mikrotik.com
+vyos.io f5.com checkpoint.com citrix.com vmware.com broadcom.com dell.com ibm.com oracle.com sun.com intel.com
+amd.com nvidia.com nokia.com ericsson.com zte.com.cn extremenetworks.com alliedtelesis.com ubnt.com ui.com
+netgate.com pfsense.org opnsense.org wireshark.org tcpdump.org isc.org ntp.org pool.ntp.org letsencrypt.org lets-
+encrypt.org digicert.com verisign.com symantec.com globalsign.com adobe.com amazonaws.com cloudflare.com
+hashicorp.com terraform.io ansible.com puppet.com chef.io jenkins.io wikipedia.org spamhaus.org spamhaus.net
+barracudacentral.org spamcop.net sorbs.net
+""")
+_PUBLIC_LABELS = word_set("""
+www www docs doc support tools schemas schema schemas.xmlsoap help developer developers wiki bugs bugzilla download
+downloads community kb learn go tac software update updates registry api purl ns xmlns security packages zen pbl
+sbl xbl b bl 0 1 2 3 raw gist pool lists archive manpages man static repo repo1 issues www.ietf tools.ietf
+datatracker dl hub registry-1 auth en de fr es play maps fonts ajax time mx login accounts pfsense
+""")
 
 
 def is_reference(host: bytes) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from recognizers._near import ABSTAIN, CONFIRM, REFUSE, byte
+from recognizers._near import ABSTAIN, CONFIRM, REFUSE, byte, word_set
 from recognizers._tlds import ALL
 from recognizers.rule import Rule, Verdict
 
@@ -15,10 +15,13 @@ _UNITS = (
     b".service", b".socket", b".timer", b".target", b".mount", b".slice", b".scope", b".path", b".swap", b".device",
     b".automount", b".js", b".tgz",
 )  # fmt: skip
-_NOT_HOSTS = frozenset(b"localhost sha256 sha1 sha512 md5 latest master main next stable beta alpha head types".split())
+_NOT_HOSTS = word_set("""
+alpha beta head latest localhost main master md5 next sha1 sha256 sha512 stable types
+""")
 _VERSION = re.compile(rb"[v^~]?[0-9]+(?:\.[0-9x]+)*(?:[-+.][0-9A-Za-z.+-]*)?")
 _INTERFACE = re.compile(
-    rb"(?:if|eth|bond|en[opsx]?|br|vlan|vxlan|veth|sfp|ether|wlan|lo|tun|tap|team|bridge|combo|qsfp|dummy|macvlan|gre|ppp)"
+    rb"(?:if|eth|bond|en[opsx]?|br|vlan|vxlan|veth|sfp|ether|wlan|lo|tun|tap|team|bridge|combo|qsfp|dummy"
+    rb"|macvlan|gre|ppp)"
     rb"[0-9A-Za-z-]*"
 )
 _OBJECT = re.compile(rb"[0-9a-f]{4,16}")
@@ -48,7 +51,9 @@ def _dotless(line: bytes, start: int, local: bytes, domain: bytes) -> Verdict:
     """`root@srv01` is one; `Foo@1a2b3c`, `pkg@v4` and `/checkout@main` are not."""
     if _VERSION.fullmatch(domain.lower()) or domain.isdigit() or len(domain) < 2:
         return REFUSE
-    if _OBJECT.fullmatch(domain) and (b"." in local or local[:1].isupper() or any(map(str.isdigit, domain.decode("latin-1")))):
+    if _OBJECT.fullmatch(domain) and (
+        b"." in local or local[:1].isupper() or any(map(str.isdigit, domain.decode("latin-1")))
+    ):
         return REFUSE
     return REFUSE if byte(line, start - 1) in b"/$" and start else ABSTAIN
 
@@ -56,7 +61,13 @@ def _dotless(line: bytes, start: int, local: bytes, domain: bytes) -> Verdict:
 def _forwarded(line: bytes, start: int, end: int) -> Verdict:
     """`KEY=alice@example.com` is an assignment; a domain before the last `@` is an address inside another."""
     parts = line[start:end].rpartition(b"@")[0].split(b"=")
-    return CONFIRM if parts[0][:4] in (b"SRS0", b"SRS1") or (len(parts) == 2 and b"." in parts[1].strip(b".") and b"." not in parts[0][-1:]) and re.search(rb"[+.-]", parts[0]) else REFUSE
+    return (
+        CONFIRM
+        if parts[0][:4] in (b"SRS0", b"SRS1")
+        or (len(parts) == 2 and b"." in parts[1].strip(b".") and b"." not in parts[0][-1:])
+        and re.search(rb"[+.-]", parts[0])
+        else REFUSE
+    )
 
 
 def _user(line: bytes, start: int, end: int) -> Verdict:
@@ -75,7 +86,7 @@ RULES = (
             "to=<«alice.doe@example.com»>, relay=none",
             "mailto:«bob+tickets@example.org»?subject=x",
             "cron: «root@srv01» and «ops@host.local».",
-            "From: \"Doe\" <«jörg@beispiel.example»>",
+            'From: "Doe" <«jörg@beispiel.example»>',
             "INVITE sip:«alice@pbx.example.net» SIP/2.0",
         ),
         near_misses=(

@@ -16,34 +16,40 @@ from recognizers._near import (
     file_extension_at,
     is_reference,
     is_word,
-    word_before,
+    word_set,
 )
 from recognizers._tlds import AMBIGUOUS, PRIVATE, REGEX
 from recognizers.rule import Rule, Verdict
 
 _LABEL = r"[0-9A-Za-z_\x80-\xff](?:[0-9A-Za-z_\x80-\xff-]{0,62})"
-_ROOTS = frozenset(
-    b"""java javax jakarta jdk sun scala kotlin android androidx akka kafka spring system microsoft std self this cls os
-    sys re np pd tf torch logging logger log math json xml http https net io org com edu gov app application window document
-    console module exports process req res request response ctx config conf settings options props state event node
-    page item row data obj args params session user cursor conn db file path string array list dict map object value
-    e ex err error exc exception i j k x y z s t n m f g p q r el elem element input output form field model view
-    kubernetes k8s istio helm docker spec status metadata kubelet kube grpc google amazon golang github
-    php python perl ruby node_modules npm server client""".split()
+_ROOTS = word_set("""
+akka amazon android androidx app application args array client cls com conf config conn console ctx cursor data db
+dict docker document e edu el elem element err error event ex exc exception exports f field file form g github
+golang google gov grpc helm http https i input io istio item j jakarta java javax jdk json k k8s kafka kotlin kube
+kubelet kubernetes list log logger logging m map math metadata microsoft model module n net node node_modules np
+npm obj object options org os output p page params path pd perl php process props python q r re req request res
+response row ruby s scala self server session settings spec spring state status std string sun sys system t tf this
+torch user value view window x xml y z
+""")
+_API = re.compile(
+    rb"(?:^|\.)(?:k8s\.io|kubernetes\.io|openshift\.io|istio\.io|cilium\.io|coreos\.com|cert-manager\.io"
+    rb"|helm\.sh|x-k8s\.io)$"
 )
-_API = re.compile(rb"(?:^|\.)(?:k8s\.io|kubernetes\.io|openshift\.io|istio\.io|cilium\.io|coreos\.com|cert-manager\.io|helm\.sh|x-k8s\.io)$")
 _HOSTISH = re.compile(
-    rb"^(?:www|mail|smtp|imap|pop3?|mx|ns|dns|ftp|vpn|proxy|api|web|srv|host|server|gw|fw|rtr|sw|db|app|git|ldap|ad|dc|dhcp|ntp"
-    rb"|static|dynamic|dyn|pool|client|node|relay|ip|ec2|s3|cdn|portal|webmail|autodiscover|remote|login|sso|auth|dev|test|stage"
+    rb"^(?:www|mail|smtp|imap|pop3?|mx|ns|dns|ftp|vpn|proxy|api|web|srv|host|server|gw|fw|rtr|sw|db|app|git"
+    rb"|ldap|ad|dc|dhcp|ntp"
+    rb"|static|dynamic|dyn|pool|client|node|relay|ip|ec2|s3|cdn|portal|webmail|autodiscover|remote|login|sso"
+    rb"|auth|dev|test|stage"
     rb"|staging|prod|mqtt|sip|voip|pbx|printer|prn|nas|files?|esx|vm|vc|vcenter|pc|nb|lt|ws|ap)[0-9]*(?:[-_]|$)"
 )
 _ANNOUNCED = re.compile(
-    rb"(?:(?:\b|_)(?:host(?:name)?|server|domain(?:[ -]?name)?|endpoint|hosts)|\bfqdn|\bpeer|\brelay|\bhelo|\behlo|\bclient|\bfrom|\bvia|\bconnect to|\bconnected to|\bsni"
-    rb"|\bCN|\bsubject|\bDNS|\brealm|\bsearch(?: \{)?|\bnameserver|\bresolv(?:e|ing|er)?|\blookup|\bquery|\bNXDOMAIN|\bping|\bssh|\bto)"
+    rb"(?:(?:\b|_)(?:host(?:name)?|server|domain(?:[ -]?name)?|endpoint|hosts)|\bfqdn|\bpeer|\brelay|\bhelo"
+    rb"|\behlo|\bclient|\bfrom|\bvia|\bconnect to|\bconnected to|\bsni"
+    rb"|\bCN|\bsubject|\bDNS|\brealm|\bsearch(?: \{)?|\bnameserver|\bresolv(?:e|ing|er)?|\blookup|\bquery"
+    rb"|\bNXDOMAIN|\bping|\bssh|\bto)"
     rb"[ \t]*[:=]?[ \t]*[\"'(<\[]?$",
     re.IGNORECASE,
 )
-_FILE = re.compile(rb"(?:^|[/\\])[^/\\ ]*$")
 
 
 def _fqdn(line: bytes, start: int, end: int) -> Verdict:
@@ -78,16 +84,19 @@ def _possible(line: bytes, end: int, labels: list[bytes], lower: list[bytes]) ->
 def _code(line: bytes, start: int, end: int, labels: list[bytes], lower: list[bytes]) -> bool:
     """True for packages, method calls, properties and sentences that lost their blank."""
     after, before = byte(line, end), byte(line, start - 1)
-    if after == 0x28 and not byte(line, end + 1) in b"0123456789":
+    if after == 0x28 and byte(line, end + 1) not in b"0123456789":
         return True
-    if before in b"$\\%" and start and before != 0x5C:
+    if before in b"$%" and start:
         return True
-    if lower[0] in _ROOTS and not (len(labels) > 2 and lower[0] in (b"server", b"client", b"node", b"app", b"log", b"db", b"user")):
+    if lower[0] in _ROOTS and not (
+        len(labels) > 2 and lower[0] in (b"server", b"client", b"node", b"app", b"log", b"db", b"user")
+    ):
         return True
-    last, first = labels[-1], labels[0]
-    if last[:1].isupper() and last[1:].islower() and not (first[:1].isupper() and len(labels) == 2 and False):
+    if labels[-1][:1].isupper() and labels[-1][1:].islower():
         return True
-    return any(re.search(rb"[a-z][A-Z]", label) for label in labels[:-1]) and any(label[:1].isupper() for label in labels[1:])
+    return any(re.search(rb"[a-z][A-Z]", label) for label in labels[:-1]) and any(
+        label[:1].isupper() for label in labels[1:]
+    )
 
 
 def _evidence(line: bytes, start: int, end: int, labels: list[bytes], lower: list[bytes]) -> bool:
@@ -99,34 +108,66 @@ def _evidence(line: bytes, start: int, end: int, labels: list[bytes], lower: lis
     announced = bool(_ANNOUNCED.search(head))
     private = lower[-1].decode("latin-1") in PRIVATE
     if len(labels) > 2:
-        return private or announced or bool(tail) or any(b"-" in label or label in _TENANTS for label in lower[:-1]) or bool(_HOSTISH.match(lower[0])) or any(map(_numbered, lower[:-1]))
+        return (
+            private
+            or announced
+            or bool(tail)
+            or any(b"-" in label or label in _TENANTS for label in lower[:-1])
+            or bool(_HOSTISH.match(lower[0]))
+            or any(map(_numbered, lower[:-1]))
+        )
     if lower[-1] in (b"local", b"internal"):
         return announced or b"-" in lower[0] or any(map(_numbered, lower[:-1])) or bool(_HOSTISH.match(lower[0]))
     return announced and lower[-1] not in _EXTENSIONS
 
 
-_TENANTS = frozenset(b"azurecr github gitlab herokuapp atlassian zendesk freshdesk sharepoint okta auth0 onmicrosoft ngrok".split())
-_EXTENSIONS = frozenset(b"py sh md rs pl so ps zip mov app cc pm am in la st vi at it me my no be as is to do us so".split())
+_TENANTS = word_set("""
+atlassian auth0 azurecr freshdesk github gitlab herokuapp ngrok okta onmicrosoft sharepoint zendesk
+""")
+_EXTENSIONS = word_set("""
+am app as at be cc do in is it la md me mov my no pl pm ps py rs sh so st to us vi zip
+""")
 
 
 def _numbered(label: bytes) -> bool:
     """True for `web-01`, `srv7`: letters and a number, as machines are named."""
-    return bool(re.fullmatch(rb"[0-9a-z-]*[a-z-][0-9]{1,5}[a-z]?", label)) and not re.fullmatch(rb"v[0-9]+(?:beta|alpha)?[0-9]*", label)
+    return bool(re.fullmatch(rb"[0-9a-z-]*[a-z-][0-9]{1,5}[a-z]?", label)) and not re.fullmatch(
+        rb"v[0-9]+(?:beta|alpha)?[0-9]*", label
+    )
 
 
 _SCHEMES = (
-    r"(?:https?|ftps?|sftp|ssh|ldaps?|smb|cifs|nfs|tcp|udp|tls|ssl|amqps?|rediss?|mysql|mariadb|postgres(?:ql)?|mongodb(?:\+srv)?|mssql"
-    r"|sqlserver|oracle|kafka|mqtts?|rtsps?|rtmp|wss?|git|svn|svn\+ssh|git\+ssh|rsync|telnet|tftp|scp|hdfs|imaps?|smtps?|pop3s?|syslog|vnc"
-    r"|rdp|grpc|thrift|zk|etcd|elasticsearch|clickhouse|nats|stun|turns?|radius|tacacs|iscsi|coap|opc\.tcp|memcached|jdbc:[a-z]{2,12})"
+    r"(?:https?|ftps?|sftp|ssh|ldaps?|smb|cifs|nfs|tcp|udp|tls|ssl|amqps?|rediss?|mysql|mariadb|postgres(?:ql)?"
+    r"|mongodb(?:\+srv)?|mssql"
+    r"|sqlserver|oracle|kafka|mqtts?|rtsps?|rtmp|wss?|git|svn|svn\+ssh|git\+ssh|rsync|telnet|tftp|scp|hdfs"
+    r"|imaps?|smtps?|pop3s?|syslog|vnc"
+    r"|rdp|grpc|thrift|zk|etcd|elasticsearch|clickhouse|nats|stun|turns?|radius|tacacs|iscsi|coap|opc\.tcp"
+    r"|memcached|jdbc:[a-z]{2,12})"
 )
 
 
 def _url_host(line: bytes, start: int, end: int) -> Verdict:
     """Refuses addresses, the local host, bare references and placeholders."""
     name = line[start:end].rstrip(b".").lower()
-    if re.fullmatch(rb"[0-9.]+", name) or name.split(b".")[0] == b"localhost" or is_reference(name) or _API.search(name):
+    if (
+        re.fullmatch(rb"[0-9.]+", name)
+        or name.split(b".")[0] == b"localhost"
+        or is_reference(name)
+        or _API.search(name)
+    ):
         return REFUSE
-    if name in (b"host", b"hostname", b"server", b"domain", b"example", b"x", b"foo", b"user", b"username", b"your-domain"):
+    if name in (
+        b"host",
+        b"hostname",
+        b"server",
+        b"domain",
+        b"example",
+        b"x",
+        b"foo",
+        b"user",
+        b"username",
+        b"your-domain",
+    ):
         return REFUSE
     return CONFIRM
 
@@ -138,7 +179,11 @@ def _dashed(line: bytes, start: int, end: int) -> Verdict:
         return REFUSE
     octets = [int(group) for group in match.groups()]
     prefix = line[start : start + match.start()].rstrip(b"-").lower()
-    if max(octets) > 255 or octets[0] < 5 or prefix in (b"ge", b"xe", b"et", b"te", b"gi", b"fa", b"eth", b"po", b"v", b"kb"):
+    if (
+        max(octets) > 255
+        or octets[0] < 5
+        or prefix in (b"ge", b"xe", b"et", b"te", b"gi", b"fa", b"eth", b"po", b"v", b"kb")
+    ):
         return REFUSE
     return ABSTAIN
 
@@ -146,7 +191,9 @@ def _dashed(line: bytes, start: int, end: int) -> Verdict:
 def _share(line: bytes, start: int, end: int) -> Verdict:
     """Refuses escape sequences (`\\\\x00`, `\\\\u00e9`), device namespaces and addresses."""
     name = line[start:end].lower()
-    if re.fullmatch(rb"[0-9.]+|x[0-9a-f]{2}|u[0-9a-f]{4}|localhost|server|[a-z]", name) or not re.search(rb"[a-z]", name):
+    if re.fullmatch(rb"[0-9.]+|x[0-9a-f]{2}|u[0-9a-f]{4}|localhost|server|[a-z]", name) or not re.search(
+        rb"[a-z]", name
+    ):
         return REFUSE
     return ABSTAIN if len(name) > 2 else REFUSE
 
@@ -218,7 +265,11 @@ RULES = (
         validate=_dashed,
         score=0.8,
         reference="AWS VPC User Guide: private DNS host names (`ip-10-0-0-1`); habit of hosters and DHCP servers",
-        examples=("Nov  1 10:00:00 «ip-10-0-0-1» sshd[1]: x", "lease to «dhcp-192-168-0-66»", "«s198-51-100-187» kernel: up"),
+        examples=(
+            "Nov  1 10:00:00 «ip-10-0-0-1» sshd[1]: x",
+            "lease to «dhcp-192-168-0-66»",
+            "«s198-51-100-187» kernel: up",
+        ),
         near_misses=("ge-0-0-1-0", "attempt-1-0-0-1", "2024-01-02-03", "x-10-300-1-1", "v10-1-2-3"),
         worst="a-1-2-3",
     ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import re
 
+from recognizers._ipv4 import is_nobody, is_private, octets_of
 from recognizers._near import ABSTAIN, CONFIRM, REFUSE, byte, is_digit, is_hex, is_word, version_before, word_before
 from recognizers.rule import Rule, Verdict
 
@@ -31,44 +32,10 @@ _VERSIONED = (b"ver", b"version", b"build", b"release", b"rel", b"rev", b"os", b
 _BUILD = re.compile(rb"[ \t]*[(,]?[ \t]*build\b", re.IGNORECASE)
 
 
-def _octets(text: bytes) -> tuple[int, ...] | None:
-    """The four octets, or None where they are no address's: too large, or led by zeros that no tool writes."""
-    parts = text.split(b".")
-    octets = tuple(int(part) for part in parts)
-    if max(octets) > 255:
-        return None
-    zeros = any(len(part) > 1 and part[0] == 48 for part in parts)
-    if zeros and not _private(octets) and any(len(part) < 3 for part in parts):
-        return None
-    return octets
-
-
-def _private(octets: tuple[int, ...]) -> bool:
-    first, second = octets[0], octets[1]
-    return (
-        first == 10
-        or (first == 172 and 16 <= second <= 31)
-        or (first == 192 and second == 168)
-        or (first == 100 and 64 <= second <= 127)
-    )
-
-
-def _nobody(octets: tuple[int, ...]) -> bool:
-    """True for addresses that single out nothing: this-network, loopback, multicast, broadcast, masks, wildcards."""
-    first = octets[0]
-    if first in (0, 127) or 224 <= first <= 239:
-        return True
-    if first < 128:
-        return False
-    value = int.from_bytes(bytes(octets), "big")
-    inverse = value ^ 0xFFFFFFFF
-    return inverse & (inverse + 1) == 0 or set(octets) == {0, 255}
-
-
 def _is_version(line: bytes, start: int, end: int, octets: tuple[int, ...]) -> bool:
     """True where the surroundings say that this is a version, not an address."""
     evidence = version_before(line, start)
-    private = _private(octets)
+    private = is_private(octets)
     if evidence == 2 or (evidence and not private):
         return True
     before = byte(line, start - 1)
@@ -77,7 +44,9 @@ def _is_version(line: bytes, start: int, end: int, octets: tuple[int, ...]) -> b
     if octets[0] < 20 and not private:
         if before in b"-_" and start and not word_before(line, start - 1, fold=False).isupper():
             return True
-        if _ASSEMBLY.search(line[max(0, start - 100) : start]) or _INSIDE_NAME.search(line[max(0, start - 3) : end + 3]):
+        if _ASSEMBLY.search(line[max(0, start - 100) : start]) or _INSIDE_NAME.search(
+            line[max(0, start - 3) : end + 3]
+        ):
             return True
         if line[max(0, start - 2) : start] == b"==":
             return not _FIELD.search(word_before(line, start - 2))
@@ -95,16 +64,16 @@ def _suffixed(line: bytes, start: int, end: int, octets: tuple[int, ...]) -> boo
         return True
     digits = _DIGITS.fullmatch(line, end + 1, suffix.end())
     if digits:
-        return not (octets[3] < int(digits[0][:9]) <= 255) and not _private(octets)
-    return not _private(octets) and octets[0] < 20
+        return not (octets[3] < int(digits[0][:9]) <= 255) and not is_private(octets)
+    return not is_private(octets) and octets[0] < 20
 
 
 def _ipv4(line: bytes, start: int, end: int) -> Verdict:
     """Refuses what is no single machine's address, and dotted numbers that are OIDs or versions."""
     slash = line.find(b"/", start, end)
     stop = end if slash < 0 else slash
-    octets = _octets(line[start:stop])
-    if octets is None or _nobody(octets):
+    octets = octets_of(line[start:stop])
+    if octets is None or is_nobody(octets):
         return REFUSE
     if byte(line, start - 1) == 0x2E and is_digit(byte(line, start - 2)):
         return REFUSE
@@ -118,13 +87,13 @@ def _ipv4(line: bytes, start: int, end: int) -> Verdict:
         return REFUSE
     if _is_version(line, start, stop, octets):
         return REFUSE
-    return CONFIRM if slash >= 0 or _private(octets) else ABSTAIN
+    return CONFIRM if slash >= 0 or is_private(octets) else ABSTAIN
 
 
 def _named(line: bytes, start: int, octets: tuple[int, ...]) -> bool:
     """True where a name of letters runs into a private address (`Host10.2.3.4`); `v1.2.3.4` is a version."""
     name = word_before(line, start)
-    return len(name) > 2 and name.isalpha() and _private(octets) and not name.endswith(_VERSIONED)
+    return len(name) > 2 and name.isalpha() and is_private(octets) and not name.endswith(_VERSIONED)
 
 
 def _is_port(line: bytes, tail: re.Match[bytes], octets: tuple[int, ...]) -> bool:
@@ -136,8 +105,8 @@ def _is_port(line: bytes, tail: re.Match[bytes], octets: tuple[int, ...]) -> boo
 
 
 def _oid_index(line: bytes, start: int, end: int) -> Verdict:
-    octets = _octets(line[start:end])
-    return REFUSE if octets is None or _nobody(octets) else CONFIRM
+    octets = octets_of(line[start:end])
+    return REFUSE if octets is None or is_nobody(octets) else CONFIRM
 
 
 def _ipv6(line: bytes, start: int, end: int) -> Verdict:
@@ -151,7 +120,7 @@ def _ipv6(line: bytes, start: int, end: int) -> Verdict:
     except ValueError:
         return REFUSE
     mapped = address.ipv4_mapped
-    if mapped is not None and _nobody(tuple(mapped.packed)):
+    if mapped is not None and is_nobody(tuple(mapped.packed)):
         return REFUSE
     if address.is_loopback or address.is_unspecified or address.is_multicast:
         return REFUSE
@@ -168,7 +137,7 @@ def _part_of_more(line: bytes, start: int, end: int) -> bool:
     if after == 0x3A:
         following = byte(line, end + 1)
         return following == 0x3A or is_hex(following)
-    return after == 0x28 and line[start:end].count(b":") < 3 and not line[start : start + 5].lower() == b"fe80:"
+    return after == 0x28 and line[start:end].count(b":") < 3 and line[start : start + 5].lower() != b"fe80:"
 
 
 def _shape(line: bytes, start: int, end: int, text: bytes) -> Verdict:
@@ -202,7 +171,7 @@ RULES = (
         examples=(
             "from «192.0.2.17» port 22",
             "addr:«198.51.100.7» Mask:255.255.255.0",
-            "[«203.0.113.9»]:443 (\"«10.1.2.3/24»\")",
+            '[«203.0.113.9»]:443 ("«10.1.2.3/24»")',
             "version 17.3.4.1 at «10.0.0.1»",
             "«10.0.0.1»-«10.0.0.9»",
             "IP «192.0.2.1».51234 > «198.51.100.2».443: Flags [S]",
@@ -304,7 +273,10 @@ RULES = (
         ignore_case=True,
         score=0.95,
         reference="RFC 3596 section 2.5",
-        examples=("zone «8.b.d.0.1.0.0.2.ip6.arpa»", "PTR? «1.0.8.b.d.0.1.0.0.2.ip6.arpa».",),
+        examples=(
+            "zone «8.b.d.0.1.0.0.2.ip6.arpa»",
+            "PTR? «1.0.8.b.d.0.1.0.0.2.ip6.arpa».",
+        ),
         near_misses=("ip6.arpa", "xyz.ip6.arpa"),
         worst="a.b.c.",
     ),

@@ -11,7 +11,8 @@ from recognizers._near import ABSTAIN, CONFIRM, REFUSE, byte, is_hex
 from recognizers.rule import Rule, Verdict
 
 _EVIDENCE = re.compile(
-    rb"mac|hwaddr|hw_addr|hardware|ether|station|bssid|link.?addr|client|chassis|burned|lladdr|physical|wwn|oui|supplicant",
+    rb"mac|hwaddr|hw_addr|hardware|ether|station|bssid|link.?addr|client|chassis|burned|lladdr|physical|wwn|oui"
+    rb"|supplicant",
     re.IGNORECASE,
 )
 _HEXDIGITS = b"0123456789abcdefABCDEF"

@@ -7,7 +7,9 @@ import re
 from recognizers._near import ABSTAIN, CONFIRM, REFUSE
 from recognizers.rule import Rule, Verdict
 
-_VERSIONED = re.compile(rb"[0-9]{1,3}[._-][0-9]{1,3}[._(-][0-9A-Za-z]|[0-9]{3}[-._]|V[0-9]{3}R[0-9]{3}|k[89]|universal|[0-9]{5}", re.I)
+_VERSIONED = re.compile(
+    rb"[0-9]{1,3}[._-][0-9]{1,3}[._(-][0-9A-Za-z]|[0-9]{3}[-._]|V[0-9]{3}R[0-9]{3}|k[89]|universal|[0-9]{5}", re.I
+)
 
 _FEATURES = re.compile(rb"K[89]|BASE|SERVICES|UNIVERSAL|LANLITE|ADV|IOSD")
 
@@ -48,14 +50,18 @@ RULES = (
         before="",
         reference="Cisco IOS XE `show version`",
         score=0.9,
-        examples=("Catalyst L3 Switch Software («CAT9K_IOSXE»), Version 17.9.3", "! Image: Software: «CAT9K_LITE_IOSXE», 17.9.4a"),
+        examples=(
+            "Catalyst L3 Switch Software («CAT9K_IOSXE»), Version 17.9.3",
+            "! Image: Software: «CAT9K_LITE_IOSXE», 17.9.4a",
+        ),
         near_misses=("_IOSXE", "x_iosxe"),
         worst="(AAA_BBB",
     ),
     Rule(
         id="os-image-file",
         entity="OS_FEATURE_SET",
-        pattern=r"(?P<value>[0-9A-Za-z][0-9A-Za-z_.()+-]{2,100}\.(?:bin|SPA|SSA|swi|pat|img|spe|pie|smu|sbn|npk|stk|swu|ipk)"
+        pattern=r"(?P<value>[0-9A-Za-z][0-9A-Za-z_.()+-]{2,100}\.(?:bin|SPA|SSA|swi|pat|img|spe|pie|smu|sbn|npk"
+        r"|stk|swu|ipk)"
         r"(?:\.[0-9]{1,3})?)",
         trigger=r"[0-9A-Za-z_)]\.(?:bin|SPA|SSA|swi|pat|img|spe|pie|smu|sbn|npk|stk|swu|ipk)",
         before=r"0-9A-Za-z_\x80-\xff.-",
@@ -74,21 +80,30 @@ RULES = (
     Rule(
         id="os-image-huawei-file",
         entity="OS_FEATURE_SET",
-        pattern=r"(?P<value>[A-Z][0-9A-Za-z-]{1,24}[-_]V[0-9]{3}R[0-9]{3}(?:C[0-9]{2})?(?:SPC|SPH|B)?[0-9]{0,4}[0-9A-Za-z_-]{0,16}\.(?:cc|pat|CC))",
+        pattern=r"(?P<value>[A-Z][0-9A-Za-z-]{1,24}[-_]V[0-9]{3}R[0-9]{3}(?:C[0-9]{2})?(?:SPC|SPH"
+        r"|B)?[0-9]{0,4}[0-9A-Za-z_-]{0,16}\.(?:cc|pat|CC))",
         trigger=r"V[0-9]{3}R[0-9]{3}",
         reference="Huawei: Versatile Routing Platform software naming",
         score=0.95,
-        examples=("Startup system software: flash:/«AR610-V300R021C00SPC200.cc»", "next: «S5735-L-V200R021C00SPC600.cc»"),
+        examples=(
+            "Startup system software: flash:/«AR610-V300R021C00SPC200.cc»",
+            "next: «S5735-L-V200R021C00SPC600.cc»",
+        ),
         near_misses=("main.cc", "V200R021C00.cc"),
     ),
     Rule(
         id="os-image-xr-package",
         entity="OS_FEATURE_SET",
-        pattern=r"(?P<value>(?:ncs[0-9]{1,4}[a-z]{0,2}|asr9k|xrv9k|xrvr|hfr|iosxrwbd|crs|8000|cisco8k)-[0-9A-Za-z-]{1,40}?-[0-9]{1,2}(?:\.[0-9]{1,3}){2,3}"
-        r"[A-Z]?(?:-r[0-9]{3,5})?(?:\.(?:CSC[a-z]{2}[0-9]{5}|v[0-9][0-9A-Za-z.]{0,12}|sp[0-9]{1,2}))?(?:-[0-9](?:\.[0-9]){1,3})?"
+        pattern=r"(?P<value>(?:ncs[0-9]{1,4}[a-z]{0,2}|asr9k|xrv9k|xrvr|hfr|iosxrwbd|crs|8000"
+        r"|cisco8k)-[0-9A-Za-z-]{1,40}?-[0-9]{1,2}(?:\.[0-9]{1,3}){2,3}"
+        r"[A-Z]?(?:-r[0-9]{3,5})?(?:\.(?:CSC[a-z]{2}[0-9]{5}|v[0-9][0-9A-Za-z.]{0,12}"
+        r"|sp[0-9]{1,2}))?(?:-[0-9](?:\.[0-9]){1,3})?"
         r"|(?:asr9k|ncs[0-9]{1,4}|xrv9k)-px-[0-9]\.[0-9]{1,2}\.[0-9]{1,2}\.CSC[a-z]{2}[0-9]{5}(?:-[0-9](?:\.[0-9]){1,3})?"
         r"|mbi[a-z][0-9a-z]{2,10}-[0-9a-z]{2,8}\.vm)",
-        trigger=(r"(?:ncs[0-9]{1,4}[a-z]{0,2}|asr9k|xrv9k|xrvr|hfr|iosxrwbd|crs|8000|cisco8k)-[0-9A-Za-z]", r"mbi[0-9a-z]{3,11}-"),
+        trigger=(
+            r"(?:ncs[0-9]{1,4}[a-z]{0,2}|asr9k|xrv9k|xrvr|hfr|iosxrwbd|crs|8000|cisco8k)-[0-9A-Za-z]",
+            r"mbi[0-9a-z]{3,11}-",
+        ),
         reference="Cisco IOS XR: package naming, `show install active`",
         score=0.95,
         examples=(
@@ -103,7 +118,8 @@ RULES = (
     Rule(
         id="os-image-junos-package",
         entity="OS_FEATURE_SET",
-        pattern=r"(?P<value>(?:jinstall|junos|jbundle|jweb|jpfe|vmhost|os-kernel|jdocs|jroute|jservices)-[0-9A-Za-z-]{0,60}[0-9][0-9A-Za-z.-]{2,60}"
+        pattern=r"(?P<value>(?:jinstall|junos|jbundle|jweb|jpfe|vmhost|os-kernel|jdocs|jroute"
+        r"|jservices)-[0-9A-Za-z-]{0,60}[0-9][0-9A-Za-z.-]{2,60}"
         r"(?:-domestic|-export|-limited)?(?:-signed)?(?:\.tgz|\.img\.gz|\.img)?)",
         trigger=r"(?:jinstall|junos|jbundle|jweb|jpfe|vmhost|os-kernel|jdocs|jroute|jservices)-[0-9A-Za-z-]{0,60}[0-9]",
         reference="Juniper: Junos OS installation package names",

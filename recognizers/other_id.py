@@ -9,8 +9,10 @@ from recognizers.rule import Rule, Verdict
 
 _X = "[0-9A-Fa-f]"
 _AWS = (
-    r"(?:i|r|vpc|subnet|sg|sgr|eni|eni-attach|vol|ami|aki|ari|acl|aclassoc|rtb|rtbassoc|igw|eigw|nat|eipalloc|eipassoc|cgw|vgw|vpn|vpce"
-    r"|vpce-svc|pcx|snap|dopt|tgw|tgw-attach|tgw-rtb|lgw|lt|fl|pl|fs|fsmt|fsap|key|pg|bun|cvpn-endpoint|dxcon|dxvif|eipalloc|asg|mi|h|cr)"
+    r"(?:i|r|vpc|subnet|sg|sgr|eni|eni-attach|vol|ami|aki|ari|acl|aclassoc|rtb|rtbassoc|igw|eigw|nat|eipalloc"
+    r"|eipassoc|cgw|vgw|vpn|vpce"
+    r"|vpce-svc|pcx|snap|dopt|tgw|tgw-attach|tgw-rtb|lgw|lt|fl|pl|fs|fsmt|fsap|key|pg|bun|cvpn-endpoint|dxcon"
+    r"|dxvif|eipalloc|asg|mi|h|cr)"
 )
 
 
@@ -99,7 +101,8 @@ RULES = (
     Rule(
         id="aws-account",
         entity="OTHER_ID",
-        pattern=r"(?:account|owner|ownerId|accountId|account_id|owner_id|aws_account_id|accountid)[\"']?[ \t]{0,3}[:=>][ \t]{0,3}[\"']?(?P<value>[0-9]{12})",
+        pattern=r"(?:account|owner|ownerId|accountId|account_id|owner_id|aws_account_id"
+        r"|accountid)[\"']?[ \t]{0,3}[:=>][ \t]{0,3}[\"']?(?P<value>[0-9]{12})",
         trigger=r"[:=> \"'][0-9]{12}",
         ignore_case=True,
         reference="AWS Account Management Guide: 12-digit account ID",
@@ -110,22 +113,28 @@ RULES = (
     Rule(
         id="azure-resource-path",
         entity="OTHER_ID",
-        pattern=r"/(?:resourceGroups|managedClusters|virtualMachines|storageAccounts|servers|vaults|virtualNetworks|workspaces"
+        pattern=r"/(?:resourceGroups|managedClusters|virtualMachines|storageAccounts|servers|vaults"
+        r"|virtualNetworks|workspaces"
         r"|networkInterfaces|virtualMachineScaleSets)/(?P<value>[0-9A-Za-z_][0-9A-Za-z_.()-]{0,89})",
-        trigger=r"/(?:resourceGroups|managedClusters|virtualMachines|storageAccounts|servers|vaults|virtualNetworks|workspaces"
+        trigger=r"/(?:resourceGroups|managedClusters|virtualMachines|storageAccounts|servers|vaults"
+        r"|virtualNetworks|workspaces"
         r"|networkInterfaces|virtualMachineScaleSets)/",
         ignore_case=True,
         before="",
         reference="Azure Resource Manager: resource ID paths",
         score=0.8,
-        examples=("/resourceGroups/«rg-example-01»/providers", "/providers/Microsoft.Compute/virtualMachines/«vm-example-7»"),
+        examples=(
+            "/resourceGroups/«rg-example-01»/providers",
+            "/providers/Microsoft.Compute/virtualMachines/«vm-example-7»",
+        ),
         near_misses=("/resourcegroups", "/virtualMachine/x"),
         worst="/servers/a",
     ),
     Rule(
         id="gcp-project-path",
         entity="OTHER_ID",
-        pattern=r"(?:googleapis\.com/(?:[a-z]{2,12}/v[0-9][0-9a-z]{0,6}/)?|gserviceaccount[^\n]{0,40}|\"|'|//|[ =])projects/(?P<value>[a-z][0-9a-z-]{4,28}[0-9a-z])/"
+        pattern=r"(?:googleapis\.com/(?:[a-z]{2,12}/v[0-9][0-9a-z]{0,6}/)?|gserviceaccount[^\n]{0,40}|\"|'|//"
+        r"|[ =])projects/(?P<value>[a-z][0-9a-z-]{4,28}[0-9a-z])/"
         r"(?:zones|regions|global|locations|instances|topics|subscriptions|secrets|serviceAccounts|logs|databases)",
         trigger=r"projects/[a-z]",
         before="",
@@ -141,7 +150,10 @@ RULES = (
         trigger=r"S-1-[0-9]{1,2}-[0-9]",
         score=0.95,
         reference="Microsoft [MS-DTYP] section 2.4.2 (security identifiers of domains, Entra and app containers)",
-        examples=("User: «S-1-5-21-1004336348-1177238915-682003330-512»", "sid=«S-1-12-1-1111111111-222222222-33333333-4444»"),
+        examples=(
+            "User: «S-1-5-21-1004336348-1177238915-682003330-512»",
+            "sid=«S-1-12-1-1111111111-222222222-33333333-4444»",
+        ),
         near_misses=("S-1-5-18", "S-1-5-32-544", "S-1-1-0", "S-1-5-21"),
         worst="S-1-5-21-1-2-3-",
     ),
@@ -177,11 +189,14 @@ RULES = (
     Rule(
         id="hex-fingerprint",
         entity="OTHER_ID",
-        pattern=rf"(?:fingerprint|thumbprint|subject key identifier|authority key identifier|key id)[^\n0-9A-Za-z]{{1,12}}(?:\(?(?:md5|sha-?1|sha-?256)\)?[^\n0-9A-Za-z]{{1,6}})?"
+        pattern=rf"(?:fingerprint|thumbprint|subject key identifier|authority key identifier|key"
+        rf" id)[^\n0-9A-Za-z]{{1,12}}(?:\(?(?:md5|sha-?1|sha-?256)\)?[^\n0-9A-Za-z]{{1,6}})?"
         rf"(?P<value>{_X}{{4,64}}(?: {_X}{{4,8}}){{0,15}})",
         trigger=r"(?:fingerprint|thumbprint|key identifier|key id)[^\n0-9A-Za-z]",
         ignore_case=True,
-        validate=lambda line, start, end: ABSTAIN if len(line[start:end].replace(b" ", b"")) in (32, 40, 64) else REFUSE,
+        validate=lambda line, start, end: (
+            ABSTAIN if len(line[start:end].replace(b" ", b"")) in (32, 40, 64) else REFUSE
+        ),
         reference="X.509 certificate fingerprints as Windows, Cisco and Junos write them",
         examples=(
             "Fingerprint SHA1: «00112233 44556677 8899AABB CCDDEEFF 00112233»",
@@ -193,7 +208,8 @@ RULES = (
     Rule(
         id="container-id",
         entity="OTHER_ID",
-        pattern=rf"(?:docker[-/]|containerd?://|cri-containerd-|crio-|libpod-|cri-o://|docker://|container(?:[ _-]?id)?[\"']?[ :=/]{{1,3}}[\"']?|kubepods[^\n ]{{0,160}}/)"
+        pattern=rf"(?:docker[-/]|containerd?://|cri-containerd-|crio-|libpod-|cri-o://|docker://"
+        rf"|container(?:[ _-]?id)?[\"']?[ :=/]{{1,3}}[\"']?|kubepods[^\n ]{{0,160}}/)"
         rf"(?P<value>{_X}{{64}}|{_X}{{12}})",
         trigger=(rf"[-/ :=\"']{_X}{{12}}",),
         reference="OCI runtime specification: container ids; Docker short ids",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from recognizers._near import ABSTAIN, CONFIRM, REFUSE, byte
+from recognizers._near import ABSTAIN, CONFIRM, REFUSE, byte, word_set
 from recognizers.rule import Rule, Verdict
 
-_EVERYBODY = frozenset(
-    b"""root nobody daemon bin sys public shared share default defaultuser guest all runner runneradmin vagrant ubuntu
-    ec2-user centos debian fedora admin administrator www www-data nginx apache mysql postgres redis git jenkins travis
-    circleci vsts app node user users username home lib tmp .ssh localservice networkservice default.migrated crontabs
-    index page pages dashboard main login logout about search static assets api""".split()
-)
+_EVERYBODY = word_set("""
+.ssh about admin administrator all apache api app assets bin centos circleci crontabs daemon dashboard debian
+default default.migrated defaultuser ec2-user fedora git guest home index jenkins lib localservice login logout
+main mysql networkservice nginx nobody node page pages postgres public redis root runner runneradmin search share
+shared static sys tmp travis ubuntu user username users vagrant vsts www www-data
+""")
 _EXTENSION = re.compile(rb"\.(?:html?|php|aspx?|jsp|js|css|png|jpe?g|gif|svg|ico|json|xml|txt)$")
 _REQUEST = re.compile(rb"(?:GET|POST|PUT|HEAD|DELETE|PATCH|OPTIONS) [^ ]*$|://[^\s\"']*$")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from recognizers._near import ABSTAIN, CONFIRM, REFUSE, byte
+from recognizers._near import ABSTAIN, REFUSE, byte
 from recognizers.rule import Rule, Verdict
 
 _T = r"(?:[-/+=][0-9A-Z][0-9A-Z+]{0,11}){0,6}=?"
@@ -31,26 +31,39 @@ def _hp(line: bytes, start: int, end: int) -> Verdict:
 
 
 _CISCO = (
-    rf"(?:WS-[A-Z0-9]{{2,8}}|N[1-9][0-9]?K-[A-Z0-9]{{2,16}}|A9K-[0-9A-Z]{{2,10}}|A99-[0-9A-Z]{{2,10}}|ASR-?[0-9]{{3,5}}[A-Z]{{0,3}}|NCS-?[0-9]{{3,4}}[A-Z0-9]{{0,6}}"
-    rf"|ISR-?[0-9]{{3,4}}[A-Z]{{0,3}}|C(?:ISCO)[0-9]{{3,4}}[A-Z]{{0,3}}|PWR-[0-9A-Z]{{1,10}}|NXA-[A-Z]{{3}}|SFP-[0-9A-Z]{{2,6}}-[0-9A-Z]{{1,8}}|QSFP-[0-9A-Z]{{2,8}}"
-    rf"|QSFP28-[0-9A-Z]{{2,8}}|GLC-[A-Z]{{1,3}}|XFP-[0-9A-Z]{{2,8}}|8[0-9]{{3}}-[0-9]{{1,3}}[A-Z]{{1,3}}|FAN-[A-Z]{{2,3}}-V[0-9]|PSU[0-9]{{1,4}}K?W-[A-Z]{{2,5}}|XENPAK-10GB|X2-10GB|NIM-[0-9A-Z]{{2,8}}|SM-[A-Z0-9]{{2,6}}-[0-9A-Z]{{2,8}}|E?HWIC-[0-9A-Z]{{1,10}}|VWIC[0-9]?-[0-9A-Z]{{2,8}}"
-    rf"|PVDM[0-9]-[0-9]{{1,3}}|AIR-[A-Z]{{2,6}}[0-9]{{2,4}}[0-9A-Z]{{0,6}}|ASA-?55[0-9]{{2}}(?:-?X)?|ASAv[0-9]{{0,2}}|FPR-?[0-9]{{1,2}}[0-9K][0-9A-Z]{{0,5}}|FPR4K-[0-9A-Z]{{2,4}}"
-    rf"|ASA-[0-9A-Z]{{2,5}}-PWR|AS-T[0-9]{{2,4}}|UCS[BCX]?-[0-9A-Z]{{2,12}}|SPA-[0-9A-Z]{{2,10}}(?:/[A-Z0-9]{{1,3}})?|VS-[A-Z0-9]{{2,8}}-[0-9A-Z]{{2,8}}|CP-[0-9]{{4}}[A-Z]{{0,2}}"
-    rf"|IE-[0-9]{{4}}|DS-[CX][0-9]{{3,4}}[A-Z]{{0,2}}|C[1-9][0-9]{{3}}[A-Z]{{0,4}}-(?:[0-9]{{1,3}}[A-Z]{{1,4}}[0-9A-Z]{{0,4}}|LC|SUP|NM|PWR|STACK|RSP|[0-9A-Z]{{1,8}})"
-    rf"|CSR1000V|C8000V|R-IOSXRV[0-9]{{4}}|IOSv|MEM-[0-9A-Z]{{2,8}}-[0-9A-Z]{{1,6}}|CBS[0-9]{{3}}|SG[0-9]{{3}}X?|STACK-T[0-9]|CAB-[A-Z]{{1,4}}|FAN-MOD-[0-9A-Z]{{1,4}}"
-    rf"|ACS-[0-9A-Z]{{3,6}}|AP-[0-9]{{4}}|RSP[0-9]{{3}}|SSD-[0-9]{{2,4}}G)"
+    r"(?:WS-[A-Z0-9]{2,8}|N[1-9][0-9]?K-[A-Z0-9]{2,16}|A9K-[0-9A-Z]{2,10}|A99-[0-9A-Z]{2,10}"
+    r"|ASR-?[0-9]{3,5}[A-Z]{0,3}|NCS-?[0-9]{3,4}[A-Z0-9]{0,6}"
+    r"|ISR-?[0-9]{3,4}[A-Z]{0,3}|C(?:ISCO)[0-9]{3,4}[A-Z]{0,3}|PWR-[0-9A-Z]{1,10}|NXA-[A-Z]{3}"
+    r"|SFP-[0-9A-Z]{2,6}-[0-9A-Z]{1,8}|QSFP-[0-9A-Z]{2,8}"
+    r"|QSFP28-[0-9A-Z]{2,8}|GLC-[A-Z]{1,3}|XFP-[0-9A-Z]{2,8}|8[0-9]{3}-[0-9]{1,3}[A-Z]{1,3}"
+    r"|FAN-[A-Z]{2,3}-V[0-9]|PSU[0-9]{1,4}K?W-[A-Z]{2,5}|XENPAK-10GB|X2-10GB|NIM-[0-9A-Z]{2,8}"
+    r"|SM-[A-Z0-9]{2,6}-[0-9A-Z]{2,8}|E?HWIC-[0-9A-Z]{1,10}|VWIC[0-9]?-[0-9A-Z]{2,8}"
+    r"|PVDM[0-9]-[0-9]{1,3}|AIR-[A-Z]{2,6}[0-9]{2,4}[0-9A-Z]{0,6}|ASA-?55[0-9]{2}(?:-?X)?|ASAv[0-9]{0,2}"
+    r"|FPR-?[0-9]{1,2}[0-9K][0-9A-Z]{0,5}|FPR4K-[0-9A-Z]{2,4}"
+    r"|ASA-[0-9A-Z]{2,5}-PWR|AS-T[0-9]{2,4}|UCS[BCX]?-[0-9A-Z]{2,12}|SPA-[0-9A-Z]{2,10}(?:/[A-Z0-9]{1,3})?"
+    r"|VS-[A-Z0-9]{2,8}-[0-9A-Z]{2,8}|CP-[0-9]{4}[A-Z]{0,2}"
+    r"|IE-[0-9]{4}|DS-[CX][0-9]{3,4}[A-Z]{0,2}|C[1-9][0-9]{3}[A-Z]{0,4}-(?:[0-9]{1,3}[A-Z]{1,4}[0-9A-Z]{0,4}|LC"
+    r"|SUP|NM|PWR|STACK|RSP|[0-9A-Z]{1,8})"
+    r"|CSR1000V|C8000V|R-IOSXRV[0-9]{4}|IOSv|MEM-[0-9A-Z]{2,8}-[0-9A-Z]{1,6}|CBS[0-9]{3}|SG[0-9]{3}X?"
+    r"|STACK-T[0-9]|CAB-[A-Z]{1,4}|FAN-MOD-[0-9A-Z]{1,4}"
+    r"|ACS-[0-9A-Z]{3,6}|AP-[0-9]{4}|RSP[0-9]{3}|SSD-[0-9]{2,4}G)"
 )
 _ARISTA = (
-    r"(?:DCS-7[0-9]{3}[A-Z]{0,3}[0-9]?[A-Z]{0,2}|CCS-7[0-9]{2}[A-Z]{0,3}|DP[0-9]{2}QSDD|QDD-[0-9A-Z]{2,6}|Q(?:28|56D?|SFP)-[A-Z0-9]{2,6}"
+    r"(?:DCS-7[0-9]{3}[A-Z]{0,3}[0-9]?[A-Z]{0,2}|CCS-7[0-9]{2}[A-Z]{0,3}|DP[0-9]{2}QSDD|QDD-[0-9A-Z]{2,6}"
+    r"|Q(?:28|56D?|SFP)-[A-Z0-9]{2,6}"
     r"|FAN-7[0-9]{3}[A-Z]{0,2}|PWR-[0-9]{3,4}[A-Z]{0,2})"
 )
 _OTHERS = (
     r"(?:(?:ex|qfx|srx|acx|ptx)[0-9]{3,5}[a-z]{0,2}(?:-[0-9]{1,2}[a-z]{1,2}){0,2}|mx(?:80|104|150|204|240|304|480|960)"
     r"|D[GEX]S-[0-9]{4}|X[0-9]{3}G2-[0-9]{2}[a-z]|TL-S[GXL][0-9]{3,4}|GS[0-9]{3,4}[A-Z]{1,3}"
     r"|(?:EX|QFX|SRX|ACX|PTX)[0-9]{3,5}[A-Z]{0,3}|MX(?:80|104|150|204|240|304|480|960|2008|2010|2020|10003|10004|10008)"
-    r"|MPC[0-9]{1,2}[A-Z]?|JNP[0-9]{4,5}|OS6[0-9]{3}[A-Z]?|OS9[0-9]{3}[A-Z]?|PA-[0-9]{3,4}|PAN-PA-[0-9]{3,4}[A-Z]?|FG-[0-9]{2,4}[A-Z]|FGT-[0-9]{2,4}[A-Z]|FS-[0-9]{3,4}[A-Z]"
-    r"|S[1-9][0-9]{3}[A-Z]{0,2}-[0-9A-Z]{2,8}|CE[0-9]{4,5}[A-Z]{0,2}|NE[0-9]{2,4}E|AR[0-9]{3,4}[A-Z]{0,2}-[A-Z]{1,3}|USG[0-9]{4}[A-Z]?|LSQM[0-9][0-9A-Z]{4,10}|LSWM[0-9][0-9A-Z]{4,10}"
-    r"|AS[0-9]{4}-[0-9]{2}[A-Z]|BCM-?[0-9]{5}|ICX[0-9]{4}|P[0-9]{5}-[0-9]{2}|CR[1-9]D[0-9A-Z]{4,8}|ES[0-9]D[0-9A-Z]{4,8}|(?:7[0-9]|68|800)-[0-9]{4,6}-[0-9]{2}|[0-9]{3}-[0-9]{5}-[0-9]{2}|H[89][0-9]{2}[A-Z][0-9A-Z]{3,5}|T-MARC)"
+    r"|MPC[0-9]{1,2}[A-Z]?|JNP[0-9]{4,5}|OS6[0-9]{3}[A-Z]?|OS9[0-9]{3}[A-Z]?|PA-[0-9]{3,4}"
+    r"|PAN-PA-[0-9]{3,4}[A-Z]?|FG-[0-9]{2,4}[A-Z]|FGT-[0-9]{2,4}[A-Z]|FS-[0-9]{3,4}[A-Z]"
+    r"|S[1-9][0-9]{3}[A-Z]{0,2}-[0-9A-Z]{2,8}|CE[0-9]{4,5}[A-Z]{0,2}|NE[0-9]{2,4}E"
+    r"|AR[0-9]{3,4}[A-Z]{0,2}-[A-Z]{1,3}|USG[0-9]{4}[A-Z]?|LSQM[0-9][0-9A-Z]{4,10}|LSWM[0-9][0-9A-Z]{4,10}"
+    r"|AS[0-9]{4}-[0-9]{2}[A-Z]|BCM-?[0-9]{5}|ICX[0-9]{4}|P[0-9]{5}-[0-9]{2}|CR[1-9]D[0-9A-Z]{4,8}"
+    r"|ES[0-9]D[0-9A-Z]{4,8}|(?:7[0-9]|68|800)-[0-9]{4,6}-[0-9]{2}|[0-9]{3}-[0-9]{5}-[0-9]{2}"
+    r"|H[89][0-9]{2}[A-Z][0-9A-Z]{3,5}|T-MARC)"
 )
 
 RULES = (
@@ -59,7 +72,8 @@ RULES = (
         entity="PRODUCT_ID",
         pattern=rf"(?P<value>{_CISCO}{_T})",
         trigger=(
-            r"(?:WS|N[1-9][0-9]?K|A9K|A99|PWR|NXA|SFP|QSFP|QSFP28|GLC|XENPAK|XFP|X2|NIM|SM|HWIC|VWIC[0-9]?|PVDM[0-9]|AIR|FPR|FPR4K|ASA|AS|UCS[BCX]?"
+            r"(?:WS|N[1-9][0-9]?K|A9K|A99|PWR|NXA|SFP|QSFP|QSFP28|GLC|XENPAK|XFP|X2|NIM|SM|HWIC|VWIC[0-9]?"
+            r"|PVDM[0-9]|AIR|FPR|FPR4K|ASA|AS|UCS[BCX]?"
             r"|SPA|VS|CP|IE|DS|MEM|STACK|CAB|FAN|ACS|AP|SSD|R)-[0-9A-Z]",
             r"(?:ASR|NCS|ISR)-?[0-9]{3}",
             r"8[0-9]{3}-[0-9]{1,3}[A-Z]|PSU[0-9]{1,4}K?W-",
@@ -75,7 +89,7 @@ RULES = (
         score=0.8,
         reference="Cisco: product identifiers in `show inventory`, hardware data sheets",
         examples=(
-            "NAME: \"1\", DESCR: \"«WS-C3850-24T»\" PID: «C9300-48P»",
+            'NAME: "1", DESCR: "«WS-C3850-24T»" PID: «C9300-48P»',
             "1 «N9K-C93180YC-FX» ok, «ASR-920-24SZ-M», «ASR1000-ESP10», «A9K-8HG-FLEX-SE»",
             "«ISR4331/K9» «PWR-C1-715WAC» «SFP-10G-SR» «QSFP-100G-SR4-S» «NIM-2T»",
             "cisco «AIR-CAP3702I-E-K9» «SPA-2XT3/E3» «PVDM4-64»",
@@ -105,7 +119,8 @@ RULES = (
     Rule(
         id="product-id-fortinet",
         entity="PRODUCT_ID",
-        pattern=r"(?P<value>Forti(?:Gate|Switch|AP|WiFi|Analyzer|Manager|Web|Mail|Extender|Proxy|ADC)(?:Rugged)?-[0-9A-Z]{1,8}(?:-[0-9A-Z]{1,8}){0,3})",
+        pattern=r"(?P<value>Forti(?:Gate|Switch|AP|WiFi|Analyzer|Manager|Web|Mail|Extender|Proxy"
+        r"|ADC)(?:Rugged)?-[0-9A-Z]{1,8}(?:-[0-9A-Z]{1,8}){0,3})",
         trigger=r"Forti[A-Za-z]{2,14}-[0-9A-Z]",
         validate=_part,
         reference="Fortinet: product names in `get system status`",
@@ -121,7 +136,8 @@ RULES = (
         trigger=(
             r"(?:ex|qfx|srx|acx|ptx|mx|D[GEX]S-|TL-S[GXL]|GS)[0-9]{2,3}|X[0-9]{3}G2-",
             r"(?:EX|QFX|SRX|ACX|PTX|JNP|OS|PA-|FG-|FGT-|FS-|CE|NE|AR|USG|AS|BCM|BCM-|ICX|P|ES|CR)[0-9]{1,5}[0-9A-Z-]",
-            r"MX[0-9]{2}|MPC[0-9]|LS[QW]M[0-9]|S[1-9][0-9]{3}[A-Z]{0,2}-[0-9A-Z]|[0-9]{2,3}-[0-9]{4,6}-[0-9]|H[89][0-9]{2}[A-Z]|T-MARC",
+            r"MX[0-9]{2}|MPC[0-9]|LS[QW]M[0-9]|S[1-9][0-9]{3}[A-Z]{0,2}-[0-9A-Z]|[0-9]{2,3}-[0-9]{4,6}-[0-9]"
+            r"|H[89][0-9]{2}[A-Z]|T-MARC",
         ),
         before=r"0-9A-Za-z_\x80-\xff./-",
         validate=_part,
@@ -138,7 +154,8 @@ RULES = (
     Rule(
         id="product-id-allied",
         entity="PRODUCT_ID",
-        pattern=r"(?P<value>AT-(?:[A-Z]{1,4}[0-9]{2,4}|x[0-9]{3}[A-Z]{0,2}|[A-Z]{1,3}BC[0-9]{2,4})[0-9A-Za-z]{0,6}(?:-[0-9A-Za-z]{1,10}){0,3})",
+        pattern=r"(?P<value>AT-(?:[A-Z]{1,4}[0-9]{2,4}|x[0-9]{3}[A-Z]{0,2}"
+        r"|[A-Z]{1,3}BC[0-9]{2,4})[0-9A-Za-z]{0,6}(?:-[0-9A-Za-z]{1,10}){0,3})",
         trigger=r"AT-[A-Zx][0-9A-Z]",
         validate=_part,
         reference="Allied Telesis: `show system`",

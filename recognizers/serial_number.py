@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
-from recognizers._near import ABSTAIN, CONFIRM, REFUSE
+from recognizers._near import ABSTAIN, CONFIRM, REFUSE, word_set
 from recognizers.rule import Rule, Verdict
 
-_PLANTS = frozenset(
-    b"""ACW AMS ART ASB AZP CAB CAT CBC CHG CHK CLI CNH CNI CNN CNS CPM DAB DTM DTN DTT FAB FBN FCH FCL FCQ FCW FCZ FDO FDV FGE FGL
-    FGN FHK FIW FJC FJZ FLM FMX FNS FOC FOT FOX FSJ FTX FVT FXS GMW GRL HAR HBG ICM INM IPM IPU ISC ITM JAA JAB JAC JAD JAE
-    JAF JAG JAJ JAS JAT JFT JMX JPE JPG JSJ JTV KWC LIT LSZ MDM MTC MXC MY0 NLI NMS NVN OCP OPM OSA OVE PAC PEN PHI PRC PST QCI
-    QCS RHI SAD SAL SJC SMC SMD SMG SMT SNI SPC SPE SSI SSJ STL TAU THL TNM TSP USP UTS VDF WEB WZP XCW XFQ XTH""".split()
-)
-_PRODUCT = re.compile(rb"[A-Z][A-Z0-9]*[-/](?:[0-9A-Z]+[-/])*(?:[0-9]+[A-Zx]|[A-Zx]+[0-9])")
+_PLANTS = word_set("""
+ACW AMS ART ASB AZP CAB CAT CBC CHG CHK CLI CNH CNI CNN CNS CPM DAB DTM DTN DTT FAB FBN FCH FCL FCQ FCW FCZ FDO FDV
+FGE FGL FGN FHK FIW FJC FJZ FLM FMX FNS FOC FOT FOX FSJ FTX FVT FXS GMW GRL HAR HBG ICM INM IPM IPU ISC ITM JAA JAB
+JAC JAD JAE JAF JAG JAJ JAS JAT JFT JMX JPE JPG JSJ JTV KWC LIT LSZ MDM MTC MXC MY0 NLI NMS NVN OCP OPM OSA OVE PAC
+PEN PHI PRC PST QCI QCS RHI SAD SAL SJC SMC SMD SMG SMT SNI SPC SPE SSI SSJ STL TAU THL TNM TSP USP UTS VDF WEB WZP
+XCW XFQ XTH
+""")
+_PRODUCT = re.compile(rb"[A-Z][A-Z0-9]*[-/](?:[0-9A-Z]+[-/])*(?:[0-9]+[A-Zx]|[A-Zx]+[0-9]|[0-9]{4}[-/])")
 _MONTH = re.compile(rb"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)", re.IGNORECASE)
 
 
@@ -42,7 +43,7 @@ def _after_product(line: bytes, start: int, end: int) -> Verdict:
     digits = sum(48 <= code <= 57 for code in text)
     head = line[max(0, start - 60) : start].split()
     product = head[-1] if head and len(head[-1]) > 3 else head[-2] if len(head) > 1 else b""
-    if digits < 4 or re.match(rb"[0-9]{8}T", text) or not _PRODUCT.search(product):
+    if digits < 4 or re.match(rb"[0-9]{8}T|KB[0-9]|INC[0-9]", text) or not _PRODUCT.search(product):
         return REFUSE
     return _mixed(line, start, end)
 
@@ -56,28 +57,46 @@ RULES = (
         after=r"0-9A-Za-z_\x80-\xff-",
         validate=_cisco,
         reference="Cisco: serial number format LLLYYWWSSSS (plant, year, week, sequence)",
-        examples=("PID: X , VID: V01, SN: «FOC2048A1B2»", "1  48  Line card  X48   «SAL1951XYZ9»  1.2  Ok", "«ABC1234L0WR»"),
+        examples=(
+            "PID: X , VID: V01, SN: «FOC2048A1B2»",
+            "1  48  Line card  X48   «SAL1951XYZ9»  1.2  Ok",
+            "«ABC1234L0WR»",
+        ),
         near_misses=("XYZ99991234", "XYZ1234ABCD", "JAN20240101", "KB2660075AB", "FOC2048A1B2C"),
     ),
     Rule(
         id="serial-after-product",
         entity="SERIAL_NUMBER",
-        pattern=r"[0-9A-Z]{1,12}(?:[-/][0-9A-Za-z+]{1,12}){1,6}[ \t]{1,24}(?:[A-Z]-[0-9][ \t]{1,8})?(?P<value>[0-9A-Z]{9,17})",
+        pattern=r"[0-9A-Z]{1,12}(?:[-/][0-9A-Za-z+]{1,12}){1,6}[ \t]{1,24}(?:[A-Z]-[0-9][ \t]{1,8})?"
+        r"(?P<value>[0-9A-Z]{9,17})",
         trigger=r"[-/][0-9A-Za-z+]{1,12}[ \t]{1,24}(?:[A-Z]-[0-9][ \t]{1,8})?[0-9A-Z]{9}",
         before=r"0-9A-Za-z_\x80-\xff./-",
         after=r"0-9A-Za-z_\x80-\xff./:-",
         validate=_after_product,
         score=0.6,
-        reference="Inventory tables: product number, revision, serial number (Arista `show inventory`, AlliedWare `show system`)",
-        examples=("1 PWR-500AC-F «K192AB00999CZ»", "Base  467  AT-SH210-24GT   B-0   «G22AB6001»", "3 Vendor SFP-10G-SR «XYW1225FD999» 0002"),
-        near_misses=("VLAN-100 FORWARDING", "ge-0/0/1 123456789", "AES-256 0A1B2C3D4E5F", "ABC-1 20240101T120000", "JIRA-1001 INC0012345"),
+        reference="Inventory tables: product number, revision, serial number (Arista `show inventory`,"
+        " AlliedWare `show system`)",
+        examples=(
+            "1 PWR-500AC-F «K192AB00999CZ»",
+            "Base  467  AT-SH210-24GT   B-0   «G22AB6001»",
+            "3 Vendor SFP-10G-SR «XYW1225FD999» 0002",
+        ),
+        near_misses=(
+            "VLAN-100 FORWARDING",
+            "ge-0/0/1 123456789",
+            "AES-256 0A1B2C3D4E5F",
+            "ABC-1 20240101T120000",
+            "JIRA-1001 INC0012345 ESP-AES256 KB5034441",
+        ),
         worst="AB-12-",
     ),
     Rule(
         id="serial-juniper",
         entity="SERIAL_NUMBER",
         pattern=r"(?P<value>[A-Z]{2}(?:[0-9]{4}[A-Z]{2}[0-9]{4}|[0-9]{10}))",
-        validate=lambda line, start, end: ABSTAIN if line[start : start + 2] != b"KB" and not line[start:end][2:].isdigit() else REFUSE,
+        validate=lambda line, start, end: (
+            ABSTAIN if line[start : start + 2] != b"KB" and not line[start:end][2:].isdigit() else REFUSE
+        ),
         reference="Juniper: chassis serial numbers in `show chassis hardware`",
         examples=("Chassis  «PE3714AF0123»  EX4300-48T", "FPC 0 REV 04 «TA3718AF0456»"),
         near_misses=("KB3714AF0123", "PE37140F0123", "ab3714AF0123", "AB0123456789"),
@@ -85,7 +104,8 @@ RULES = (
     Rule(
         id="serial-fortinet",
         entity="SERIAL_NUMBER",
-        pattern=r"(?P<value>(?:FG|FWF|FW|FS|FSW|S|FP|FPX|FAZ|FMG|FV|FE|FML|FAC|FCH|FGVM|FGT|FX|PU|FAP|FL|FT)[0-9A-Z]{3,6}[0-9]{6,10})",
+        pattern=r"(?P<value>(?:FG|FWF|FW|FS|FSW|S|FP|FPX|FAZ|FMG|FV|FE|FML|FAC|FCH|FGVM|FGT|FX|PU|FAP|FL"
+        r"|FT)[0-9A-Z]{3,6}[0-9]{6,10})",
         validate=lambda line, start, end: _mixed(line, start, end) if end - start == 16 else REFUSE,
         reference="Fortinet: serial numbers are 16 characters, model prefix and digits",
         examples=("Serial-Number: «FGT60FTK20000001»", "«FG5H1E0000000001»: HA member", "«FP231FTF20000002» ap"),
@@ -105,7 +125,9 @@ RULES = (
         entity="SERIAL_NUMBER",
         pattern=r"(?P<value>210[0-9]{7}[0-9A-Z]{10})",
         trigger=r"210[0-9]{7}",
-        validate=lambda line, start, end: REFUSE if line[start:end].isdigit() and line[start + 2 : start + 4] == b"00" else ABSTAIN,
+        validate=lambda line, start, end: (
+            REFUSE if line[start:end].isdigit() and line[start + 2 : start + 4] == b"00" else ABSTAIN
+        ),
         score=0.8,
         reference="Huawei: 20-character electronic label bar code (`display elabel`)",
         examples=("BarCode=«210235012310J2000123»", "ESN: «21023501230123456789»"),
@@ -117,7 +139,9 @@ RULES = (
         pattern=r"(?P<value>(?:CN|SG|TW|MY|US|MX|CZ|TH|BR|VN|JP|IN)[0-9][0-9A-Z][0-9][0-9A-Z]{3,5}[0-9A-Z]{2})",
         before=r"0-9A-Za-z_\x80-\xff.-",
         after=r"0-9A-Za-z_\x80-\xff-",
-        validate=lambda line, start, end: _mixed(line, start, end) if end - start == 10 and line[start + 5 : start + 7].isalpha() else REFUSE,
+        validate=lambda line, start, end: (
+            _mixed(line, start, end) if end - start == 10 and line[start + 5 : start + 7].isalpha() else REFUSE
+        ),
         score=0.7,
         reference="HPE and HP: ten-character serial numbers (country, year, week, product, sequence)",
         examples=("Unit «CN123ABC4D»", "«SG342FG05K» Base"),

@@ -8,7 +8,8 @@ from recognizers._near import ABSTAIN, CONFIRM, REFUSE
 from recognizers.rule import Rule, Verdict
 
 _PLACEHOLDER = re.compile(
-    rb"[*x.#_-]+|\$.*|\{.*|<.*|%[sd]|%\(.*|(?:null|none|nil|true|false|undefined|redacted|masked|hidden|filtered|removed)"
+    rb"[*x.#_-]+|\$.*|\{.*|<.*|%[sd]|%\(.*|(?:null|none|nil|true|false|undefined|redacted|masked|hidden"
+    rb"|filtered|removed)"
     rb"|\[?(?:redacted|filtered|masked|hidden)\]?",
     re.IGNORECASE,
 )
@@ -35,9 +36,12 @@ def _code(line: bytes, start: int, end: int) -> Verdict:
 
 
 _NAMES = (
-    r"(?:[0-9A-Za-z]{1,20}[_.-])?(?:access_?|refresh_?|id_?|auth_?|api_?|session_?|csrf_?|xsrf_?|bearer_?|device_?)?token"
-    r"|(?:x-)?api[_-]?key|app[_-]?key|access[_-]?key(?:[_-]?id)?|AWSAccessKeyId|(?:client|app|api|shared)[_-]?secret|secret"
-    r"|pass(?:word|wd|phrase|code)?|pwd|psk|sig|signature|hmac|x-(?:amz|goog|oss)-(?:signature|credential|security-token)"
+    r"(?:[0-9A-Za-z]{1,20}[_.-])?(?:access_?|refresh_?|id_?|auth_?|api_?|session_?|csrf_?|xsrf_?|bearer_?"
+    r"|device_?)?token"
+    r"|(?:x-)?api[_-]?key|app[_-]?key|access[_-]?key(?:[_-]?id)?|AWSAccessKeyId|(?:client|app|api"
+    r"|shared)[_-]?secret|secret"
+    r"|pass(?:word|wd|phrase|code)?|pwd|psk|sig|signature|hmac|x-(?:amz|goog|oss)-(?:signature|credential"
+    r"|security-token)"
     r"|jwt|auth|authorization|credential|sid|session_?id|sess|phpsessid|jsessionid|samlresponse|samlrequest|assertion"
     r"|subscription-key|hapikey|sharedaccesskey|otp|nonce_?key|private_?key|hash_?key"
 )
@@ -99,7 +103,7 @@ RULES = (
             "GET /v1/x?token=«abc123»&page=2 HTTP/1.1",
             "https://bucket.example.com/o?X-Amz-Signature=«0a1b2c»&x=1",
             "/cb?state=1&api_key=«k-1»",
-            "?sv=2022&sig=«aB%2Fc%3D»\"",
+            '?sv=2022&sig=«aB%2Fc%3D»"',
         ),
         near_misses=("?page=2&sort=asc", "?token=REDACTED", "&password=*****", "?design=blue&monkey=1", "?insid=1"),
         worst="?token=&key",

@@ -19,7 +19,8 @@ _BROWSERS = (
 )
 _CLIENTS = (
     r"curl|libcurl|Wget|HTTPie|python-requests|python-httpx|Python-urllib|aiohttp|okhttp|axios|node-fetch|undici|got"
-    r"|Go-http-client|Java|Apache-HttpClient|Jakarta Commons-HttpClient|Dalvik|PostmanRuntime|insomnia|libwww-perl|Faraday"
+    r"|Go-http-client|Java|Apache-HttpClient|Jakarta Commons-HttpClient|Dalvik|PostmanRuntime|insomnia"
+    r"|libwww-perl|Faraday"
     r"|GuzzleHttp|Symfony HttpClient|RestSharp|Boto3|Botocore|aws-cli|aws-sdk-[a-z0-9-]{1,16}|kubectl|helm|docker"
     r"|containerd|kube-probe|Prometheus|Grafana|Terraform|git|JGit|Microsoft-CryptoAPI|Microsoft-WNS|WindowsPowerShell"
     r"|CFNetwork|Darwin|ansible-httpget|Nextcloud-[a-z]{1,12}|mirall|Microsoft Office|DAVx5|iOS|Zabbix|Nagios"
@@ -68,19 +69,25 @@ RULES = (
     Rule(
         id="user-agent-words",
         entity="BROWSER",
-        pattern=r"(?P<value>(?:Thunderbird|Firefox|Chrome|Google Chrome|Mozilla Firefox|Microsoft Edge|Safari|Opera|MSIE"
+        pattern=r"(?P<value>(?:Thunderbird|Firefox|Chrome|Google Chrome|Mozilla Firefox|Microsoft Edge|Safari"
+        r"|Opera|MSIE"
         r"|Internet Explorer|Outlook Express|Microsoft Outlook) [0-9]{1,3}(?:\.[0-9]{1,8}){0,4})",
         trigger=r"(?:bird|fox|rome|Edge|ari|pera|MSIE|orer|ress|look) [0-9]",
         reference=_REFERENCE,
         score=0.8,
-        examples=("X-Mailer: Mozilla «Thunderbird 1.0.6» (X11)", "compatible; «MSIE 10.0»; Windows", "in «Google Chrome 120.0.6099.71»,"),
+        examples=(
+            "X-Mailer: Mozilla «Thunderbird 1.0.6» (X11)",
+            "compatible; «MSIE 10.0»; Windows",
+            "in «Google Chrome 120.0.6099.71»,",
+        ),
         near_misses=("Safari 3 times", "firefox 12", "Opera house"),
         validate=lambda line, start, end: REFUSE if b"." not in line[start:end] else ABSTAIN,
     ),
     Rule(
         id="user-agent-os",
         entity="OS_VERSION",
-        pattern=r"(?P<value>Windows NT [0-9]{1,2}\.[0-9]|Windows Phone(?: OS)? [0-9.]{1,8}|Mac ?OS X [0-9]{1,2}(?:[._][0-9]{1,3}){1,2}"
+        pattern=r"(?P<value>Windows NT [0-9]{1,2}\.[0-9]|Windows Phone(?: OS)? [0-9.]{1,8}|Mac ?OS X"
+        r" [0-9]{1,2}(?:[._][0-9]{1,3}){1,2}"
         r"|Mac_PowerPC|iPhone OS [0-9]{1,2}(?:[._][0-9]{1,3}){1,2}|iOS [0-9]{1,2}\.[0-9]{1,2}(?:\.[0-9]{1,2})?"
         r"|Android [0-9]{1,2}(?:\.[0-9]{1,2}){0,2}|CrOS [0-9A-Za-z_]{2,10} [0-9]{3,6}(?:\.[0-9]{1,3}){1,3}"
         r"|(?:Ubuntu|Fedora|Debian|SUSE|CentOS|Darwin|Linux)/[0-9][0-9A-Za-z.-]{1,30}[0-9A-Za-z])",

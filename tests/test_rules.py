@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from functools import cache
 from itertools import chain
 
 import hyperscan
@@ -66,7 +67,7 @@ def test_a_rule_says_where_it_comes_from_and_what_it_is_not(rule: Rule) -> None:
 
 @every_rule
 def test_a_pattern_stays_in_the_common_subset(rule: Rule) -> None:
-    """Pattern and triggers have no look-around, back-reference, inline flag or possessive quantifier, one named group."""
+    """Pattern and triggers have no look-around, back-reference, inline flag or possessive quantifier; one group."""
     assert {"value"} == set(rule.compiled().groupindex)
     for pattern in (rule.pattern, *rule.triggers()):
         assert pattern.isascii()
@@ -89,6 +90,7 @@ def test_every_engine_compiles_it(rule: Rule) -> None:
     assert _hyperscan(rule).size() > 0
 
 
+@cache
 def _hyperscan(rule: Rule) -> hyperscan.Database:
     flags = hyperscan.HS_FLAG_MULTILINE | (hyperscan.HS_FLAG_CASELESS if rule.ignore_case else 0)
     triggers = [trigger.encode() for trigger in rule.triggers()]
@@ -123,7 +125,9 @@ def test_the_trigger_law_on_all_examples(rule: Rule) -> None:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.sampled_from([b" ", b"\t", b'"', b".", b"\xe9", b"::", b"-"]))))
+@given(
+    st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.sampled_from([b" ", b"\t", b'"', b".", b"\xe9", b"::", b"-"])))
+)
 def test_the_trigger_law_on_any_line(parts: list[bytes]) -> None:
     """On any line spliced from examples: a match has a trigger, and is never empty."""
     line = b"".join(parts)[:400]
@@ -149,7 +153,7 @@ def test_never_matches_empty(rule: Rule) -> None:
 
 
 def _worst(rule: Rule, size: int) -> bytes:
-    """One line of `size` bytes: the rule's own worst input, else its values run together, then its examples in a row."""
+    """One line of `size` bytes: the rule's own worst input, else its values run together and its examples."""
     if rule.worst:
         return (rule.worst.encode() * (size // len(rule.worst.encode()) + 1))[:size]
     text, spans = expected(rule.examples[0])
