@@ -188,7 +188,7 @@ RULES = (
         pattern=r"(?P<value>[0-9A-Fa-f]{12})",
         validate=_bare,
         score=0.7,
-        trigger=r"[0-9A-Fa-f]{12}",
+        trigger=r"\b[0-9A-Fa-f]{12}\b",
         reference=f"{_REFERENCE}; the word before it is the evidence",
         examples=("mac=«02005e100001»", "station «02005E10000A» associated", "BSSID «02005e10000b»"),
         near_misses=("container 0a1b2c3d4e5f", "commit 02005e100001", "mac=000000000000", "mac 0a1b2c3d4e5f6"),
