@@ -116,25 +116,26 @@ def score(folder: Path, out: Path) -> Score:
 
 
 def summary(found: Score, by: str = "entity") -> pandas.DataFrame:
-    """Recall and retention for each group, and for all; a group without occurrences has no figure."""
+    """Recall for each group, and for all in the last row; retention as well, unless by entity: a keep has none.
+
+    A figure of a group without such occurrences is nan.
+    """
     import pandas
 
     frame = found.frame()
-    sensitive, keep = frame[frame.entity != KEEP], frame[frame.entity == KEEP]
-    groups = sensitive.groupby(by)
-    table = pandas.DataFrame({"occurrences": groups.size(), "leaks": groups.stands.sum()})
-    if by != "entity":
-        kept = keep.groupby(by)
-        table = table.join(pandas.DataFrame({"keep": kept.size(), "survived": kept.stands.sum()}), how="outer")
-    table = table.fillna(0).astype(int).sort_values("occurrences", ascending=False, kind="stable")
-    total = pandas.DataFrame(
-        {"occurrences": len(sensitive), "leaks": int(sensitive.stands.sum())}, index=pandas.Index(["all"], name=by)
-    )
-    total["keep"], total["survived"] = len(keep), int(keep.stands.sum())
-    table = pandas.concat([table, total]).rename_axis(by)
+    frame = frame.assign(sensitive=frame.entity != KEEP)
+    if by == "entity":
+        frame = frame[frame.sensitive]
+    frame = frame.assign(
+        leaks=frame.sensitive & frame.stands, keep=~frame.sensitive, survived=~frame.sensitive & frame.stands
+    ).rename(columns={"sensitive": "occurrences"})
+    sums = ["occurrences", "leaks", "keep", "survived"]
+    groups = frame.groupby(by)[sums].sum().sort_values("occurrences", ascending=False, kind="stable")
+    table = pandas.concat([groups, frame.assign(**{by: "all"}).groupby(by)[sums].sum()]).astype(int)
     table.insert(2, "recall", 1 - table.leaks / table.occurrences)
-    table["retention"] = table.survived / table.keep
-    return table
+    if by == "entity":
+        return table.drop(columns=["keep", "survived"])
+    return table.assign(retention=table.survived / table.keep)
 
 
 def micro(found: Score) -> dict[str, float | int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,7 +51,7 @@ def _look(path: Path | None, name: str) -> dict[str, Any]:
 
     try:
         if path is None:
-            stream = click.get_binary_stream("stdin")
+            stream = sys.stdin.buffer
             with SpooledSource.from_stream(stream, name, Limits().attachment_bytes) as spooled:
                 return _entry(name, judge(spooled))
         with FileSource(path, name) as source:
