@@ -132,7 +132,7 @@ RULES = (
             rf"|ending)?[ \t]*[:=#]?[ \t]*{_NUMBER}"
         ),
         reference="ISO/IEC 7812-1; 12-digit Maestro and other numbers that only their label gives away",
-        examples=("credit card «676222165679» refused", "card number: «5018 0000 0009»"),
+        examples=("credit card «501800001239» refused", "card number: «5018 0000 0009»"),
         near_misses=("card 12345", "card slot 1", "card 2026-01-02"),
         trigger=("card", "visa", "amex", "maestro", "karte"),
         ignore_case=True,

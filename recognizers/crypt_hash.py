@@ -17,10 +17,10 @@ RULES = (
         ),
         reference="crypt(5); Cisco IOS types 5 8 9 14; Juniper $9$; Huawei $1a$ $1c$; passlib modular crypt format",
         examples=(
-            "user-password «$6$S60o5AF4$xxdlQFPDuVuiwypVP4jXWn59NA4CFBdG6»",
-            "ann:«$1$bOPC$Ledl3D.5Xx8hkXUgobF0i.»:19000:0:99999:7:::",
+            "user-password «$6$saltsalt$AbCdEfGhIjKlMnOpQrStUvWxYz0123456»",
+            "ann:«$1$saLt$AbCdEfGhIjKlMnOpQrStU.»:19000:0:99999:7:::",
             'secret "«$9$abcDEF-ghi»"; ## SECRET-DATA',
-            "<bcrypt-hash>«$2b$10$13u6qwCOwODv34GyCMgdWub6oQF3RX0rG7c3d»</bcrypt-hash>",
+            "<bcrypt-hash>«$2b$10$AbCdEfGhIjKlMnOpQrStUvWxYz0123456789a»</bcrypt-hash>",
             "ann:«$apr1$r31.....$HqJZimcKQFAMYayBlzkrA/»",
             "«$pbkdf2-sha256$29000$N2YMIWQsBWBMae09x1jrPQ$1t8iyB2A»",
             "«$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC»",

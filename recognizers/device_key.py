@@ -19,7 +19,7 @@ RULES = (
         ),
         reference="Cisco IOS `tacacs-server host A key K`, NX-OS, EOS, ArubaOS, Dell, Brocade, Junos set form",
         examples=(
-            "tacacs-server host 192.0.2.1 key «MySecretKey1»",
+            "tacacs-server host 192.0.2.1 key «TacWord1»",
             "radius-server host 192.0.2.1 auth-port 1812 acct-port 1813 timeout 5 key «Word.1»",
             "tacacs-server key «Word.1»",
             "  server-private 192.0.2.2 key 7 «0822455D0A16»",
@@ -102,7 +102,7 @@ RULES = (
         ),
         reference="Cisco IOS keyrings `pre-shared-key address A key K`; VyOS; RouterOS; NHRP",
         examples=(
-            "  pre-shared-key address 192.0.2.152 key «QMP5tKPP5qk95Y1E»",
+            "  pre-shared-key address 192.0.2.152 key «Tunnel0Word1Abc»",
             "pre-shared-key address 192.0.2.1 255.255.255.0 key 6 «AAiB»",
             "vpn peer 192.0.2.1 psk «Word.1»",
         ),
@@ -226,7 +226,7 @@ RULES = (
             "Junos; WEP keys on IOS access points"
         ),
         examples=(
-            "ntp authentication-key 1 md5 «aNiceKey»",
+            "ntp authentication-key 1 md5 «NtpWord1»",
             "ntp-service authentication-keyid 1 authentication-mode md5 cipher «abCd$1»",
             "set system ntp authentication-key 3 type md5 value «ntpword3»",
             " encryption key 1 size 128bit 0 «0123456789ABCDEF0123456789» transmit-key",

@@ -44,7 +44,7 @@ RULES = (
             " ip ospf message-digest-key 1 md5 7 «070C285F4D06»",
             " standby 1 authentication md5 key-string 7 «05080F1C2243»",
             "ntp authentication-key 1 md5 «02050D480809» 7",
-            "ntp authentication-key 42 sha256 «aSha256Key»",
+            "ntp authentication-key 7 sha256 «NtpWord42»",
             "local-user ann password irreversible-cipher «$1a$abcdef$0123456789$»",
             " set password ENC «SH2nlSwd9aCk0Jx/oE3y+Q==»",
             "set psksecret ENC «Rk9PQkFS+abc»",
@@ -90,7 +90,7 @@ RULES = (
             "    community-name «publicish»",
             "wpa-passphrase «5f3c0a9be2»",
             '  bkup-passwords "«0f1e2d3c4b5a»"',
-            "set mgt-config users ann phash «passwordhash»",
+            "set mgt-config users ann phash «Ab0.cd/ef12»",
             " pre-shared-key local «LocalWord»",
             "  authentication-key «Ospf-Word»",
             "enable super-user-password «Word.3»",
@@ -177,7 +177,7 @@ RULES = (
             "F5, Fortinet, Junos)"
         ),
         examples=(
-            " key «myfavoritekey»",
+            " key «radiusword3»",
             ' key "«AAAABBBB»"',
             " secret 5 «$1$abcd$0123456789abcdefghij»",
             "enable password «Word.7»",

@@ -127,13 +127,13 @@ RULES = (
         ),
         reference="Cisco IOS `! Last configuration change at … by`, Junos `## Last commit: … by`, SYS-5-CONFIG_I",
         examples=(
-            "! Last configuration change at 09:37:40 CEST Tue Aug 20 2030 by «alee»",
-            "! NVRAM config last updated at 09:37:37 CEST Tue Aug 20 2030 by «alee»",
-            "## Last commit: 2030-06-28 13:00:59 CST by «alee»",
+            "! Last configuration change at 08:15:02 UTC Mon Mar 4 2030 by «alee»",
+            "! NVRAM config last updated at 08:14:59 UTC Mon Mar 4 2030 by «alee»",
+            "## Last commit: 2030-03-04 08:15:02 UTC by «alee»",
             "%SYS-5-CONFIG_I: Configured from console by «alee» on vty0 (192.0.2.1)",
         ),
         near_misses=(
-            "! Last configuration change at 09:37:40",
+            "! Last configuration change at 08:15:02",
             "Configured from console by console",
             "Last login by admin",
         ),

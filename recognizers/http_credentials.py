@@ -199,8 +199,8 @@ RULES = (
         reference="RFC 6265: cookie-pair",
         examples=(
             "Cookie: a=«1x»; sid=0a1b2c",
-            "Set-Cookie: id=«a3fWa»; Expires=Thu, 31 Oct 2030 07:28:00 GMT; Path=/; Secure; HttpOnly",
-            '{ "name": "Cookie", "value": "pass=«u8Wf2»; nc_token=0Qh5T" }',
+            "Set-Cookie: id=«b4gXb»; Expires=Thu, 31 Oct 2030 07:28:00 GMT; Path=/; Secure; HttpOnly",
+            '{ "name": "Cookie", "value": "pass=«w1Xy2»; nc_token=z3Ab4" }',
             "cookie: theme=«dark»",
         ),
         near_misses=("cookie monster a=b", "a=b; c=d", "Set-Cookie: ", "Cookie: id=***"),
@@ -218,10 +218,10 @@ RULES = (
         reference="RFC 6265: cookie-pair; attributes Path, Domain, Expires, Max-Age, SameSite stay",
         examples=(
             "Cookie: a=1x; sid=«0a1b2c»; t=«x»",
-            '{ "name": "Cookie", "value": "pass=u8Wf2; nc_token=«0Qh5T»" }',
+            '{ "name": "Cookie", "value": "pass=w1Xy2; nc_token=«z3Ab4»" }',
         ),
         near_misses=(
-            "Set-Cookie: id=a3fWa; Path=/; Max-Age=3; Domain=example.com; SameSite=Lax",
+            "Set-Cookie: id=b4gXb; Path=/; Max-Age=3; Domain=example.com; SameSite=Lax",
             "cookies are a=b; c=d",
             "a=b; c=d",
         ),

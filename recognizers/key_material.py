@@ -54,7 +54,7 @@ RULES = (
         pattern=r"(?P<value>AAAA(?:B3NzaC1|C3NzaC1l|E2VjZHNh|GnNrLXNz|InNrLWVj)[0-9A-Za-z+/=]{4,})",
         reference="RFC 4253 section 6.6: the base64 of a length and an algorithm name",
         examples=("key-string «AAAAB3NzaC1yc2EAAAADAQAB»", '"«AAAAC3NzaC1lZDI1NTE5AAAAIAbCdEf0123456789»"'),
-        near_misses=("AAAAB3NzaC1", "AAAAAAAAAABBBBBBBBBB"),
+        near_misses=("AAAAB3NzaC1", "AAAABBBBCCCCDDDDEEEE"),
         trigger="AAAA[BCEGI]",
         score=0.97,
         before="0-9A-Za-z+/",
@@ -202,7 +202,7 @@ RULES = (
         ),
         reference="Cisco NFVIS and net-snmp: localized keys as colon-separated octets (RFC 3414 section 2.6)",
         examples=(
-            "priv-key      «47:79:91:5d:bf:ff:ff:ff:ff:ff:ff:ff:ff:ff:ff:ff»",
+            "priv-key      «0a:1b:2c:3d:4e:5f:60:71:82:93:a4:b5:c6:d7:e8:f9»",
             "auth-key: «00:11:22:33:44:55:66:77:88:99:aa:bb:cc:dd:ee:ff:00:11:22:33»",
         ),
         near_misses=("priv-key 00:11:22:33:44:55", "auth-key sha"),

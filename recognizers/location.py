@@ -66,9 +66,9 @@ RULES = (
             "Cisco `snmp-server location`, Junos `set snmp location`, F5 `sys-location`, net-snmp sysLocation; RFC 3418"
         ),
         examples=(
-            "snmp-server location «Here and there»",
-            ' sys-location "«123 Fake St, Fakeville, OR 12345»"',
-            " location «The end of the world»",
+            "snmp-server location «Second floor rack 4»",
+            ' sys-location "«12 Sample St, Fakeville, WA 98765»"',
+            " location «Basement of the annex»",
             'set snmp location "«Rack 4, Example Road»";',
             "sysLocation «Server Room»",
         ),
@@ -114,7 +114,7 @@ RULES = (
         examples=(
             "«123 Fake Street, Fakeville, OR 12345»",
             "sent to «107 Example Road Suite 4» today",
-            "«24 Clarke Avenue»",
+            "«24 Sample Avenue»",
         ),
         near_misses=("123 packets St", "5 gbit Drive", "24 hours a day", "10 Errors"),
         trigger=r"[0-9][A-Za-z]?[ ][A-Z\xc0-\xff]",
@@ -133,7 +133,7 @@ RULES = (
             rf"(?:[A-Z]{{1,2}}-)?[0-9]{{4,5}}(?:[ ]{_UP})?)?{_UNIT}{_CITY}{{0,2}})"
         ),
         reference="DIN 5008 and the Nordic and Dutch postal services: street with its number behind",
-        examples=("«Musterstraße 5»", "«Storgata 91, Tromsø»", "«Beispielweg 12a, 12345 Musterstadt»"),
+        examples=("«Musterstraße 5»", "«Prøvegata 9, Eksempelby»", "«Beispielweg 12a, 12345 Musterstadt»"),
         near_misses=("Musterstraße", "strings 5", "gateway 1", "String 5"),
         trigger=r"[A-Za-z\x80-\xff.][ ][0-9]",
         score=0.7,
@@ -157,7 +157,7 @@ RULES = (
             "«12 rue de la Paix»",
             "«Calle Mayor 5»",
             "vivo en «Avenida Libertad 12, Sevilla»",
-            "«ul. Zamkowa 33»",
+            "«ul. Testowa 33»",
         ),
         near_misses=("via the gateway", "place holder", "via 192.0.2.1", "calle"),
         trigger=(
@@ -202,29 +202,30 @@ RULES = (
         id="said-address",
         entity="LOCATION",
         pattern=(
-            rf"(?:address(?: is|:|: is| as)|located at|drops you off at|return to|sent to|live[sd]? "
-            rf"(?:at|in)|address with|following\?|addresses?, here they are:|address to(?: the same:)?"
-            rf"|adresse(?: ist|:)?|wohnt in|moved to)[ ]{{1,2}}(?P<value>[0-9]{{1,6}}[ ]"
+            r"(?:address(?: is|: is|:)|located at|lives? at|living at|deliver(?:ed)? to|shipp?(?:ed)? to|sent? "
+            r"to|return(?:ed)? to"
+            r"|moved to|adresse(?: ist|:)|wohnt in)[ ]{1,2}"
+            rf"(?P<value>[0-9]{{1,6}}[ ]"
             rf"(?:[0-9]{{1,5}}[ ])?{_ANY}(?:[ ](?:{_SMALL}{_UP}\.?"
             rf"|[0-9]{{1,5}}[a-z]?)){{1,6}}{_CITY}{{0,3}}(?:[ ][0-9]{{4,6}})?)"
         ),
-        reference="Sentences of tickets that say where somebody lives",
+        reference="Sentences of tickets that say where something or somebody is to be found",
         examples=(
             "my address is «12 Beispiel Allee 4, Musterstadt»",
-            "Please return to «35108 ul. Zamkowa 33 Apt. 406»",
+            "Please return to «10203 ul. Testowa 33 Apt. 4»",
         ),
         near_misses=("address is 192.0.2.1", "address: 10 bytes", "located at 0x1234"),
         trigger=(
             "address",
             "adresse",
             "located at",
-            "drops you",
-            "return to",
-            "sent to",
-            "live",
-            "wohnt",
+            "liv",
+            "deliver",
+            "ship",
+            "sen[dt]",
+            "return",
             "moved to",
-            "following",
+            "wohnt",
         ),
         score=0.7,
         kinds=_PROSE,

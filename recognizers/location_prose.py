@@ -10,16 +10,22 @@ _SMALL = r"(?:(?:am|an|der|de|del|la|le|les|du|sur|u|v|na|nad|of|upon|do|da|di|i
 _PLACE = rf"{_UP}(?:[ ]{_SMALL}{_UP}){{0,4}}"
 _NUMBERS = r"(?:[0-9]{1,6}[ ]){1,2}"
 _COUNTRY = (
-    r"(?:Argentina|Australia|Austria|Belgium|Brazil|Bulgaria|Canada|Chile|China|Croatia|Cyprus|Czech Republic"
-    r"|Czechia|Denmark"
-    r"|Estonia|Finland|France|Germany|Greece|Greenland|Hungary|Iceland|India|Ireland|Israel|Italy|Japan|Latvia"
-    r"|Lithuania"
-    r"|Luxembourg|Malta|Mexico|Netherlands|New Zealand|Norway|Poland|Portugal|Romania|Serbia|Singapore|Slovakia"
-    r"|Slovenia"
-    r"|South Africa|South Korea|Spain|Sweden|Switzerland|Tunisia|Turkey|Ukraine|United Kingdom|United States"
-    r"(?: of America)?|Uruguay|Deutschland|\xc3\x96sterreich|Schweiz|Espa\xc3\xb1a|Italia|Sverige|Norge|Danmark"
-    r"|Suomi|Polska"
-    r"|Nederland|Belgique|Brasil)"
+    r"(?:Afghanistan|Albania|Algeria|Andorra|Angola|Argentina|Armenia|Australia|Austria|Azerbaijan|Bahamas|Bahrain"
+    r"|Bangladesh|Barbados|Belarus|Belgium|Belize|Benin|Bhutan|Bolivia|Bosnia and Herzegovina|Botswana|Brazil"
+    r"|Brunei|Bulgaria|Burkina Faso|Burundi|Cambodia|Cameroon|Canada|Chile|China|Colombia|Costa Rica|Croatia"
+    r"|Cuba|Cyprus|Czechia|Czech Republic|Denmark|Djibouti|Dominican Republic|Ecuador|Egypt|El Salvador|Eritrea"
+    r"|Estonia|Eswatini|Ethiopia|Fiji|Finland|France|Gabon|Gambia|Germany|Ghana|Greece|Greenland|Guatemala"
+    r"|Guinea|Guyana|Haiti|Honduras|Hungary|Iceland|India|Indonesia|Iran|Iraq|Ireland|Israel|Italy|Jamaica"
+    r"|Japan|Kazakhstan|Kenya|Kuwait|Kyrgyzstan|Laos|Latvia|Lebanon|Lesotho|Liberia|Libya|Liechtenstein"
+    r"|Lithuania|Luxembourg|Madagascar|Malawi|Malaysia|Maldives|Mali|Malta|Mauritania|Mauritius|Mexico|Moldova"
+    r"|Monaco|Mongolia|Montenegro|Morocco|Mozambique|Myanmar|Namibia|Nepal|Netherlands|New Zealand|Nicaragua"
+    r"|Nigeria|North Macedonia|Norway|Oman|Pakistan|Panama|Papua New Guinea|Paraguay|Peru|Philippines|Poland"
+    r"|Portugal|Qatar|Romania|Russia|Rwanda|San Marino|Saudi Arabia|Senegal|Serbia|Sierra Leone|Singapore"
+    r"|Slovakia|Slovenia|Somalia|South Africa|South Korea|Spain|Sri Lanka|Sudan|Suriname|Sweden|Switzerland"
+    r"|Syria|Taiwan|Tajikistan|Tanzania|Thailand|Togo|Tunisia|Turkey|Turkmenistan|Uganda|Ukraine"
+    r"|United Arab Emirates|United Kingdom|United States(?: of America)?|Uruguay|Uzbekistan|Venezuela|Vietnam"
+    r"|Yemen|Zambia|Zimbabwe|Deutschland|\xc3\x96sterreich|Schweiz|Espa\xc3\xb1a|Italia|Sverige|Norge|Danmark"
+    r"|Suomi|Polska|Nederland|Belgique|Brasil)"
 )
 _NO_PLACE_TEXT = b"the this that a an monday tuesday wednesday thursday friday saturday sunday january i it"
 _NO_PLACE = frozenset(_NO_PLACE_TEXT.split())
@@ -44,17 +50,17 @@ RULES = (
         id="said-place",
         entity="LOCATION",
         pattern=(
-            r"(?:based in|lives? in|living in|grew up in|travell?ing to|coming to|moved to|moving to|born in|home city"
+            r"(?:based in|lives? in|living in|grew up in|travell?ing to|moved to|moving to|born in"
             rf"|our (?:office|branch|site|plant|warehouse) in|wohnt in|vive en|habite \xc3\xa0|bor i)[ ]"
             rf"(?P<value>{_PLACE})"
         ),
         reference="Sentences of tickets that say where somebody is",
         examples=(
-            "My friend lives in «Fakeville»",
+            "She lives in «Fakeville»",
             "a firm based in «Santa Example».",
             "our office in «Villa del Ejemplo» is down",
         ),
-        near_misses=("based in the cloud", "moved to VLAN 10", "coming to This", "lives in RAM"),
+        near_misses=("based in the cloud", "moved to VLAN 10", "lives in RAM"),
         trigger=r"(?:in|to|city|en|\xa0|i)[ ][A-Z\xc0-\xff]",
         score=0.75,
         after="",
@@ -81,8 +87,8 @@ RULES = (
         entity="LOCATION",
         pattern=r"(?P<value>(?:Apt|Suite|Ste|Flat|Apartment|Unit)\.?[ ]#?[0-9]{1,5}[A-Z]?)",
         reference="USPS Publication 28 section 213: a unit on a line of its own in an address block",
-        examples=("«Suite 510»", ">«Apt. 7»"),
-        near_misses=("Suite 510 passed", "Unit 5 is up", "test Suite 1"),
+        examples=("«Suite 12»", ">«Apt. 7»"),
+        near_misses=("Suite 12 passed", "Unit 5 is up", "test Suite 1"),
         trigger=r"(?:Apt|Suite|Ste|Flat|Apartment|Unit)\.?[ ]",
         score=0.7,
         validate=whole_line,
@@ -93,11 +99,11 @@ RULES = (
         entity="LOCATION",
         pattern=(
             rf"(?P<value>(?:PSC[ ][0-9]{{1,5}},?[ ]Box[ ][0-9]{{1,5}}"
-            rf"|Unit[ ][0-9]{{1,5}}[ ]Box[ ][0-9]{{1,5}}|(?:USS|USNS|USNV|USCGC|USAV|HMS)[ ]{_UP})"
+            rf"|Unit[ ][0-9]{{1,5}}[ ]Box[ ][0-9]{{1,5}}|(?:USS|USNS|USCGC|HMS)[ ]{_UP})"
             rf"(?:,?[ ](?:APO|FPO|DPO)[ ,]{{1,2}}A[AEP][ ][0-9]{{5}})?)"
         ),
         reference="USPS Publication 28 section 238, military addresses",
-        examples=("«PSC 0729, Box 5797»", "«Unit 8524 Box 0979»", "«USNS Example»", "«Unit 1 Box 2, APO AP 96201»"),
+        examples=("«PSC 1234, Box 5678»", "«Unit 1234 Box 5678»", "«USNS Example»", "«Unit 1 Box 2, APO AP 96201»"),
         near_misses=("Unit 5", "Box 12", "PSC 12 is full"),
         trigger=(r"Box[ ][0-9]", r"(?:US[SNCA]|HMS)"),
         score=0.85,

@@ -94,7 +94,7 @@ RULES = (
         "us-ssn",
         "[0-9]{3}-[0-9]{2}-[0-9]{4}",
         "US Social Security Administration, SSN randomisation; IRS, ITIN",
-        ("His social security number is «219-09-9999».", "«123-45-6789»"),
+        ("my social security number is «219-09-9999».", "«123-45-6789»"),
         ("000-12-3456", "123-45-678", "2026-11-2500", "666-12-3456"),
         _checked(social_security, _SSN, alone=True),
         "[0-9]-[0-9]{2}-[0-9]",

@@ -170,7 +170,7 @@ RULES = (
         reference="JSON inside a JSON string, any number of times",
         examples=(
             r'{"msg":"{\"password\":\"«hunter2»\"}"}',
-            r'"{\"data\":{\"password\":\"«YnVtYmxl»\",\"token\":\"x\"}}"',
+            r'"{\"data\":{\"password\":\"«ZXhhbXBs»\",\"token\":\"x\"}}"',
             r"\\\"client_secret\\\": \\\"«a b»\\\"",
         ),
         near_misses=(r"{\"password\":\"\"}", r"{\"password\":\"***\"}", r"{\"name\":\"x\"}"),
@@ -187,9 +187,9 @@ RULES = (
         pattern=rf"{_TOKENS}(?:\\{{0,8}}{_CLOSE}){_SIGN}(?:\\{{0,8}}[\"'])?(?P<value>[0-9A-Za-z_+/=.~%@!$*:-]{{8,}})",
         reference="Tokens and keys by name: OAuth 2.0 (RFC 6749), CSRF tokens, relay tokens",
         examples=(
-            "Environment=RELAY_TOKEN=«rt-58c1f09e7b2d4a63»",
+            "Environment=RELAY_TOKEN=«rt-0a1b2c3d4e5f6071»",
             "access-token: «0a1b2c3d4e5f»",
-            r'"{\"token\":\"«ZmVybmFuZAo=»\"}"',
+            r'"{\"token\":\"«ZXhhbXBsZTE=»\"}"',
             "refresh_token=«1//0abcDEF»",
             '"csrf": "«a1B2c3D4e5F6»"',
         ),

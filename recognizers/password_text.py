@@ -31,7 +31,7 @@ RULES = (
         ),
         reference="Options on command lines: GNU conventions; process lists, shell histories, systemd units",
         examples=(
-            "relay --key «Gold-Top-Milk» --verbose",
+            "relay --key «Blue-Tin-Cup» --verbose",
             "tool login --username ann --password «hunter2»",
             "tool --api-key=«0a1b2c3d»",
             "curl --proxy-pass «word9» x",
@@ -102,7 +102,7 @@ RULES = (
         ),
         reference="Sentences of tickets and mails, in English, German, French, Spanish and the Nordic languages",
         examples=(
-            "Admin-passordet er «Lyngen-1844». Ring meg.",
+            "Admin-passordet er «Fjell-2031». Ring meg.",
             "the password is «hunter22»",
             'My password for example.com is "«swordfish»".',
             "das Passwort lautet «Sommer2031»!",

@@ -76,7 +76,7 @@ RULES = (
         pattern=(
             rf"(?:^|[^A-Za-z])(?:(?:[Ss]igned-off|[Rr]eviewed|[Aa]cked|[Tt]ested|[Rr]eported"
             rf"|[Ss]uggested|[Cc]o-authored|[Cc]ommitted|[Aa]pproved|[Cc]reated|[Uu]pdated|[Aa]ssigned"
-            rf"|[Oo]pened|[Cc]losed|[Rr]equested|[Ww]ritten|[Pp]repared|[Dd]irected|[Ss]ubmitted"
+            rf"|[Oo]pened|[Cc]losed|[Rr]equested|[Ww]ritten|[Pp]repared|[Ss]ubmitted"
             rf"|[Pp]osted)[- ](?:[Bb]y|[Tt]o)|[Aa]uthor|[Cc]ommitter|[Aa]ssignee|[Rr]eporter"
             rf"|[Rr]equester|[Oo]wner|[Cc]ustomer [Nn]ame|[Cc]ontact [Pp]erson|[Ff]ull[-_ ]?[Nn]ame"
             rf"|[Dd]isplay[-_ ]?[Nn]ame|[Ff]irst[-_ ]?[Nn]ame|[Ll]ast[-_ ]?[Nn]ame|[Ss]urname"
@@ -87,8 +87,8 @@ RULES = (
         examples=(
             "Author: «Ann Lee»",
             "Assigned to: «Bob van der Ray»",
-            "Name: «Chise T. Hori»",
-            "Directed By:    «Ann Lee»",
+            "Name: «Ann T. Lee»",
+            "Reported by:    «Ann Lee»",
             '"displayName": "«Lee Ann»"',
         ),
         near_misses=("Author: admin", "Assigned to: Network Team", "Name: unknown", "Owner: root"),
@@ -107,7 +107,7 @@ RULES = (
             rf"|Prof\.?[ ])?(?P<value>{_NAME})"
         ),
         reference="Salutations in English, German, French, Spanish, Italian and Dutch",
-        examples=("Mr. «Baader» called", "Hello, this is Dr. «Ann Lee», hello", "Frau «Müller-Beispiel» fragt"),
+        examples=("Mr. «Sample» called", "I saw Dr. «Ann Lee», who", "Frau «Müller-Beispiel» fragt"),
         near_misses=("Mr. Administrator", "Dr No5", "Sr engineer", "MrBean"),
         trigger=r"(?:r|s|of|f|u|m|ir|rn|or|a|e)\.?[ ][A-Z\xc0-\xff]",
         score=0.85,
@@ -139,17 +139,17 @@ RULES = (
             rf"(?:[Mm]y name is|[Nn]ame is|[Mm]ein Name ist|[Ii]ch hei\xc3\x9fe|[Jj]e m'appelle|[Mm]e llamo"
             rf"|[Tt]his is|[Ii] am|I'm|[Ss]poke (?:to|with)|[Ss]peak (?:to|with)|[Tt]alked to|[Cc]all(?:ed)? by"
             rf"|[Ff]ollow(?:ed)? up with|[Mm]eeting with|[Hh]eard from|[Aa]sked|[Ee]-?mailed|says|said|given"
-            rf"|named (?:him|her)|[Uu]nder (?:my partner's |the )?name|[Cc]ontact|[Rr]egards,|[Cc]heers,"
-            rf"|[Tt]hanks,|Gr\xc3\xbc\xc3\x9fe,|Ring|want to add)"
+            rf"|[Cc]ontact|[Rr]egards,|[Cc]heers,"
+            rf"|[Tt]hanks,|Gr\xc3\xbc\xc3\x9fe,)"
             rf"[ ](?P<value>{_NAME})(?:[ ]?[.,!?;:]|[ ](?:from|at|as|with|here|and|on|p\xc3\xa5|about|speaking"
-            rf"|von|de|in|is|has|said|told|over|his|her|their)|$)"
+            rf"|von|de|in|is|has|said|told)|$)"
         ),
         reference="Sentences of tickets in which people introduce themselves",
         examples=(
             "My name is «Ann Lee».",
             "This is «Bob» from Example",
-            "I want to add «Ann Ólafs» as a beneficiary",
-            "under my partner's name «Elvin Doe»",
+            "spoke to «Ann Ólafs» about it",
+            "Follow up with «Sam M. Doe».",
         ),
         near_misses=("This is Cisco from 2020", "This is The error.", "my name is not shown", "I am Support,"),
         trigger=r"(?:is|ys|id|en|ed|st|fe|le|mo|am|'m|to|th|by|im|er|me|ct|s,|e,|ng|dd|\x9fe)[ ][A-Z\xc0-\xff]",
@@ -174,7 +174,7 @@ RULES = (
         ),
         near_misses=(
             "snmp-server contact Network Operations",
-            "snmp-server contact Give us a call at 867-5309",
+            "snmp-server contact Reach the duty desk: call us at 555-0199",
             "contact noc@example.com",
         ),
         trigger="ontact",

@@ -105,7 +105,7 @@ RULES = (
             "Fax: «+41 (0)44 668 18 00»",
             "from=«+4915123456789»",
             "«+1 212-555-0123 ext 42»",
-            "«+47 77 55 50 14»",
+            "«+47 21 23 45 67»",
         ),
         near_misses=(
             "2026-01-02T03:04:05 +0200",
@@ -129,12 +129,12 @@ RULES = (
         ),
         reference="ITU-T E.123; vCard TEL (RFC 6350); SIP and H.323 call records",
         examples=(
-            "Phone: «0378 3549890»",
-            "Give us a call at «867-5309»",
-            "calling : «13461955», called : «32473116»",
+            "Phone: «0555 0123456»",
+            "Reach the duty desk: call us at «555-0199»",
+            "calling : «20301955», called : «20304116»",
             "tel:«077 77 55 50»",
-            "Can you call me on «(08) 8747 6301»?",
-            "llama al «954 555 016»",
+            "Can you call me on «(02) 5550 0123»?",
+            "llama al «900 123 456»",
             'caller_id="«2125550123»"',
         ),
         near_misses=(
@@ -146,7 +146,7 @@ RULES = (
             "mobile 1.2",
             "dial 100:20",
             "telnet 192168",
-            "Incoming calls                272250",
+            "Incoming calls                 12345",
         ),
         trigger=(
             "tel",
@@ -206,7 +206,7 @@ RULES = (
         entity="PHONE_NUMBER",
         pattern=r"(?P<value>(?:\([0-9]{1,4}\)|[0-9]{2,4})(?:[ .-][0-9]{2,8}){1,4})",
         reference="ITU-T E.123, national notation; a line of its own in an address or signature",
-        examples=("«0496 46 46 70»", ">«(71) 4233-6306»", "  «60-56-85-91»  "),
+        examples=("«0470 12 34 56»", ">«(20) 5550-0123»", "  «20-30-40-51»  "),
         near_misses=("2026 01 02", "12 34", "42 1000 items", "192.0.2.1", "2026-01-02"),
         trigger=r"[0-9]\)?[ .-][0-9]{2}",
         score=0.6,
@@ -223,7 +223,7 @@ RULES = (
             r"|[Ff]ax|[Mm]obile|[Cc]ell|[Hh]ome|[Ww]ork|[Dd]irect|[Tt]el|[Mm]ain|[Ss]witchboard)"
         ),
         reference="Signatures that name the purpose behind the number",
-        examples=("«(37) 788-063»-Office, «07700 063 966»-Fax", "«0207 946 0018» (mobile)"),
+        examples=("«(20) 790-012»-Office, «07700 900 123»-Fax", "«0207 946 0018» (mobile)"),
         near_misses=("42-Office", "2026-01-02 - home", "version 1.2.3-main"),
         trigger=r"[0-9][ ]?[-(][ ]?[A-Za-z]",
         score=0.85,

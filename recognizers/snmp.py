@@ -122,7 +122,7 @@ RULES = (
         ),
         reference="MikroTik RouterOS `/snmp set trap-community`; Huawei `params securityname`; NetScaler; snmpget -c",
         examples=(
-            "/snmp set enabled=yes trap-community=«somestring»",
+            "/snmp set contact=x trap-community=«mttraps»",
             "snmp-agent target-host trap address udp-domain 192.0.2.1 params securityname «netread» v2c",
             "set snmp trap-community «netread»",
             "snmp community-string «netread»",
@@ -142,10 +142,10 @@ RULES = (
         pattern=r"/snmp[ \t]+community[ \t]+(?:add|set)\b[^\n]{0,300}?[ \t]name=\"?(?P<value>[^\s\"]{1,128})",
         reference="MikroTik RouterOS documentation, SNMP",
         examples=(
-            "/snmp community add addresses=::/0 name=«somestringa»",
+            "/snmp community add addresses=192.0.2.0/24 name=«mtread»",
             '/snmp community set [ find default=yes ] name="«x1y2»"',
         ),
-        near_misses=("/snmp community add addresses=::/0", "/interface set 0 name=ether1"),
+        near_misses=("/snmp community add addresses=192.0.2.0/24", "/interface set 0 name=ether1"),
         trigger="/snmp community",
         score=0.95,
         after="",

@@ -65,7 +65,7 @@ RULES = (
         reference="Cisco IOS, NX-OS, EOS `snmp-server user … auth sha KEY`; Huawei `usm-user`; RFC 3414",
         examples=(
             "snmp-server user ann OPS v3 auth sha «AuthWord1» priv aes 128 PrivWord1",
-            "snmp-server user ann network-admin auth md5 «authpass1» priv privpass1 localizedkey",
+            "snmp-server user ann network-admin auth md5 «AuthWord3» priv PrivWord3 localizedkey",
             "snmp-server user ann OPS v3 encrypted auth sha «AA:BB:CC:DD» priv aes 128 11:22",
             "snmp-agent usm-user v3 ann authentication-mode sha cipher «%@%@x»",
             'snmpv3 user ann auth-protocol SHA "«wordone»"',
@@ -75,7 +75,7 @@ RULES = (
             "crypto ipsec transform-set T esp-aes esp-sha-hmac",
             "hash sha 256",
             "snmp-server user ann OPS v3 auth sha",
-            "1 192.0.2.5 User  Resp  No   AM_Active  3des    SHA   preshrd 86400",
+            "7 192.0.2.5 user up aes SHA preshrd 3600",
         ),
         trigger=("sha", "md5"),
         ignore_case=True,
@@ -96,7 +96,7 @@ RULES = (
         reference="Cisco IOS, NX-OS, EOS `snmp-server user … priv aes 128 KEY`; Huawei `privacy-mode`; RFC 3414, 3826",
         examples=(
             "snmp-server user ann OPS v3 auth sha AuthWord1 priv aes 128 «PrivWord1»",
-            "snmp-server user ann network-admin auth md5 authpass1 priv «privpass1» localizedkey",
+            "snmp-server user ann network-admin auth md5 AuthWord3 priv «PrivWord3» localizedkey",
             "snmp-server user ann admin auth md5 AAAA priv aes-128 «BBBBCCCC» localizedV2key",
             "snmp-agent usm-user v3 ann privacy-mode aes128 cipher «%@%@y»",
         ),
