@@ -138,7 +138,7 @@ RULES = (
         pattern=(
             rf"(?:[Mm]y name is|[Nn]ame is|[Mm]ein Name ist|[Ii]ch hei\xc3\x9fe|[Jj]e m'appelle|[Mm]e llamo"
             rf"|[Tt]his is|[Ii] am|I'm|[Ss]poke (?:to|with)|[Ss]peak (?:to|with)|[Tt]alked to|[Cc]all(?:ed)? by"
-            rf"|[Ff]ollow(?:ed)? up with|[Mm]eeting with|[Hh]eard from|[Aa]sked|[Ee]-?mailed|says|said|given"
+            rf"|[Ff]ollow(?:ed)? up with|[Mm]eeting with|[Hh]eard from|[Aa]sked|[Ee]-?mailed|says|said"
             rf"|[Cc]ontact|[Rr]egards,|[Cc]heers,"
             rf"|[Tt]hanks,|Gr\xc3\xbc\xc3\x9fe,)"
             rf"[ ](?P<value>{_NAME})(?:[ ]?[.,!?;:]|[ ](?:from|at|as|with|here|and|on|p\xc3\xa5|about|speaking"
