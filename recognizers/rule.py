@@ -27,6 +27,9 @@ class Verdict(enum.Enum):
 Validator = Callable[[bytes, int, int], Verdict]
 """`(line, start, end) -> Verdict`; the value is `line[start:end]`, the rest of the line is context.  Pure."""
 
+Check = Callable[[bytes], Verdict]
+"""`(value) -> Verdict`: what the value by itself says.  Pure; its verdicts are remembered."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
@@ -45,8 +48,8 @@ class Rule:
     examples: tuple[str, ...]
     near_misses: tuple[str, ...]
     trigger: str | tuple[str, ...] = ()
-    """Pattern(s) of which at least one matches on every line where `pattern` does; short, cheap, ending on a fixed
-    or single character, so that hyperscan reports one event per value.  Empty: `pattern` itself."""
+    """Pattern(s) of which at least one matches on every line where the rule finds something; short, cheap, ending on a
+    fixed or single character, so that hyperscan reports one event per value.  Empty: `pattern` itself."""
     ignore_case: bool = False
     score: float = 0.85
     """Probability that a match is one, 0 to 1, before the validator speaks (confirm: 0.95 at least)."""
@@ -54,6 +57,10 @@ class Rule:
     """Class body of bytes that may not stand directly before the match; empty: anything may."""
     after: str = WORD
     validate: Validator | None = None
+    blind: bool = False
+    """True where `validate` gives the same verdict whichever digits stand on the line (only where they stand counts)."""
+    check: Check | None = None
+    """A further validator that needs the value alone (a checksum, a range); both must not refuse."""
     kinds: frozenset[str] = frozenset()
     """Attachment kinds it runs on (`log cli config json ini prose text`); empty: all."""
     seeds: bool = False

@@ -22,8 +22,11 @@ BACK = 256
 AHEAD = 1024
 """How far a match may run past its piece before the rest of the line is looked at as well."""
 CONFIRMED = 0.95
-_SEPARATOR = re.compile(rb"[\s,;&|]")
+REMEMBERED = 20_000
+"""Verdicts that a rule's `check` may have remembered at once."""
 
+Range = tuple[int, int]
+"""Half-open byte offsets."""
 Span = tuple[int, int, str, float, str]
 """(start, end, entity, score, rule id): a match as a bare tuple, since a large log has millions."""
 
@@ -52,44 +55,77 @@ def lines(text: bytes) -> Iterator[tuple[int, int]]:
 class Confirmer:
     """Runs one rule on one piece; compiles the rule when it is first needed."""
 
-    __slots__ = ("_pattern", "rule")
+    __slots__ = ("_checked", "_pattern", "rule")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
         self._pattern: re.Pattern[bytes] | None = None
+        self._checked: dict[bytes, Verdict] = {}
 
-    def confirm(self, text: bytes, line: tuple[int, int], piece: tuple[int, int], found: list[Span]) -> None:
+    @property
+    def pattern(self) -> re.Pattern[bytes]:
+        """The compiled pattern."""
+        if self._pattern is None:
+            self._pattern = self.rule.compiled()
+        return self._pattern
+
+    def confirm(self, text: bytes, line: Range, piece: Range, found: list[Span]) -> None:
         """Append the rule's matches that start in `piece` of `line` to `found`."""
-        rule, pattern = self.rule, self._pattern
-        if pattern is None:
-            pattern = self._pattern = rule.compiled()
+        rule = self.rule
+        for start, end, low, high in self.matches(text, line, piece):
+            score = rule.score
+            if rule.validate is not None or rule.check is not None:
+                score = self.judge(text[low:high], start - low, end - low, score)
+            if score:
+                found.append((start, end, rule.entity, score, rule.id))
+
+    def matches(self, text: bytes, line: Range, piece: Range) -> Iterator[tuple[int, int, int, int]]:
+        """(start, end of the value, start, end of what a validator may see) of every match that starts in `piece`."""
         if line == piece:
-            low, high = line
-        else:
-            low, high = max(line[0], piece[0] - BACK), min(line[1], piece[1] + AHEAD)
-        validate, local = rule.validate, None
-        for match in pattern.finditer(text, low, high):
+            for match in self.pattern.finditer(text, *line):
+                start, end = match.span("value")
+                if start < end:
+                    yield start, end, *line
+            return
+        low, high = max(line[0], piece[0] - BACK), min(line[1], piece[1] + AHEAD)
+        for match in self.pattern.finditer(text, low, high):
             start, end = match.span("value")
             if start == end or not piece[0] <= start < piece[1]:
                 continue
             if match.end() == high < line[1]:
-                longer = pattern.match(text, match.start(), line[1])
+                longer = self.pattern.match(text, match.start(), line[1])
                 if longer is None:
                     continue
                 start, end = longer.span("value")
-            score = rule.score
-            if validate is not None:
-                if local is None:
-                    base = line[0] if line == piece else low
-                    local = text[base : max(end, high)]
-                elif end - base > len(local):
-                    local = text[base:end]
-                verdict = validate(local, start - base, end - base)
-                if verdict is Verdict.REFUSE:
-                    continue
-                if verdict is Verdict.CONFIRM and score < CONFIRMED:
-                    score = CONFIRMED
-            found.append((start, end, rule.entity, score, rule.id))
+            yield start, end, low, max(high, end)
+
+    def judge(self, line: bytes, start: int, end: int, score: float, *, context: bool = True) -> float:
+        """The score after the validators have spoken, 0 where one refuses; `context=False` leaves `validate` out."""
+        rule = self.rule
+        if context and rule.validate is not None:
+            verdict = rule.validate(line, start, end)
+            if verdict is Verdict.REFUSE:
+                return 0.0
+            if verdict is Verdict.CONFIRM and score < CONFIRMED:
+                score = CONFIRMED
+        if rule.check is not None:
+            verdict = self.checked(line[start:end])
+            if verdict is Verdict.REFUSE:
+                return 0.0
+            if verdict is Verdict.CONFIRM and score < CONFIRMED:
+                score = CONFIRMED
+        return score
+
+    def checked(self, value: bytes) -> Verdict:
+        """What `check` says of a value, remembered."""
+        verdict = self._checked.get(value)
+        if verdict is None:
+            assert self.rule.check is not None
+            verdict = self.rule.check(value)
+            if len(self._checked) >= REMEMBERED:
+                self._checked.clear()
+            self._checked[value] = verdict
+        return verdict
 
 
 def scan(rules: Sequence[Rule], text: bytes, kind: str = "") -> list[Span]:

@@ -1,9 +1,9 @@
 """The rules at speed: an engine chooses which rules to run where, `recognizers.scan` decides what they find.
 
-    text ──engine──► (line, rule) candidates ──Confirmer──► spans
+    text ──shapes──► new shapes ──engine──► (line, rule) candidates ──Confirmer──► spans
 
-An engine's triggers are necessary conditions, so every engine gives the spans of `recognizers.scan.scan`, byte for byte;
-they differ in speed only (MB per CPU second on mixed logs: hyperscan tens, google-re2 a few, `re` under one).
+An engine looks for the rules' triggers, made blind to digits; they are necessary conditions, so every engine gives the
+spans of `recognizers.scan.scan`, byte for byte, and they differ in speed only.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from typing import Protocol
 from recognizers import scan as law
 from recognizers.pem import blocks
 from recognizers.rule import Rule
-from recognizers.scan import Confirmer, Span
+from recognizers.scan import Range, Span
 
 from redactor.detect.database import database
+from redactor.detect.shapes import Shapes, weakened
 from redactor.errors import UsageError
 
 ENGINES = ("hyperscan", "re2", "re")
-Range = tuple[int, int]
 
 
 class Engine(Protocol):
@@ -161,16 +161,11 @@ class Scanner:
     def __init__(self, rules: Sequence[Rule], engine: str = "auto", kind: str = "") -> None:
         self.rules = law.for_kind(rules, kind)
         self.engine_name = choose(engine)
-        self._confirmers = [Confirmer(rule) for rule in self.rules]
-        self._engine: Engine = _BUILDERS[self.engine_name](self.rules)
+        self._shapes = Shapes(self.rules, _BUILDERS[self.engine_name]([weakened(rule) for rule in self.rules]))
 
     def scan(self, text: bytes) -> list[Span]:
         """What the rules find in `text`, sorted; the bodies of PEM-like blocks are one SECRET each."""
-        found: list[Span] = []
-        confirmers = self._confirmers
-        for line, piece, numbers in self._engine.candidates(text):
-            for number in numbers:
-                confirmers[number].confirm(text, line, piece, found)
+        found = self._shapes.spans(text)
         if b"----" in text:
             found += [(start, end, "SECRET", 1.0, "pem-block") for start, end in blocks(text)]
         found.sort()

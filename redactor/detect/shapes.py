@@ -1,0 +1,177 @@
+"""Shapes: lines that differ only in their digits are matched once.
+
+    line ─digits made 0─► shape ──known──► plan ──► spans
+                            └──new──► engine ─► rules that may match ─► plan
+
+Logs repeat themselves: of a thousand lines most share a shape with an earlier one.  Where a pattern treats all digits
+alike (`recognizers.digits`), its matches on one line are those on every line of the shape, so the plan holds them;
+validators that look at digits are asked for each line anew, and rules whose pattern tells digits apart are run anew on
+every line of a shape on which they could match.  The result is that of `recognizers.scan.scan`, byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple, Protocol
+
+from recognizers import scan as law
+from recognizers.digits import is_blind, weaken
+from recognizers.rule import Rule, Verdict
+from recognizers.scan import Confirmer, Range, Span
+
+MASK = bytes(48 if 48 <= byte <= 57 else byte for byte in range(256))
+PLANS, PLAN_BYTES = 20_000, 4 << 20
+"""Most shapes that are remembered at once, and the bytes of all of them together."""
+
+
+class Candidates(Protocol):
+    """An engine: names the rules that may match on a piece of a text."""
+
+    def candidates(self, text: bytes) -> Iterator[tuple[Range, Range, Sequence[int]]]:
+        """(line, piece, rule numbers), pieces in ascending order."""
+        ...
+
+
+class Step(NamedTuple):
+    """Part of a plan: a match relative to the line's start, or (start -1) a rule to be run on the line."""
+
+    start: int
+    end: int
+    entity: str
+    score: float
+    rule: str
+    confirmer: Confirmer | None
+    """None where nothing is left to ask."""
+    context: bool
+    """True where `validate` has to be asked for each line."""
+
+
+class Shapes:
+    """The plans of the shapes seen so far, for one set of rules and one engine."""
+
+    def __init__(self, rules: Sequence[Rule], engine: Candidates) -> None:
+        self._engine = engine
+        self._confirmers = [Confirmer(rule) for rule in rules]
+        self._blind = [is_blind(rule.pattern) and is_blind(f"[{rule.before}][{rule.after}]") for rule in rules]
+        self._weak: dict[int, Confirmer] = {}
+        self._plans: dict[bytes, tuple[Step, ...]] = {}
+        self._bytes = 0
+
+    def spans(self, text: bytes) -> list[Span]:
+        """All matches in `text`, unsorted."""
+        found: list[Span] = []
+        known = self._plans.get
+        new: list[tuple[int, bytes]] = []
+        at = 0
+        for shape in text.translate(MASK).split(b"\n"):
+            plan = known(shape)
+            if plan is None:
+                new.append((at, shape))
+            elif plan:
+                self._play(text, at, len(shape), plan, found)
+            at += len(shape) + 1
+        if new:
+            self._first_seen(text, new, found)
+        return found
+
+    def _play(self, text: bytes, at: int, size: int, plan: tuple[Step, ...], found: list[Span]) -> None:
+        """Carry out a plan on the line of `size` bytes at `at`."""
+        line = b""
+        for start, end, entity, score, rule, confirmer, context in plan:
+            if confirmer is None:
+                found.append((at + start, at + end, entity, score, rule))
+            elif start < 0:
+                ends = (at, at + end)
+                confirmer.confirm(text, ends, ends, found)
+            else:
+                line = line or text[at : at + size].removesuffix(b"\r")
+                judged = confirmer.judge(line, start, end, score, context=context)
+                if judged:
+                    found.append((at + start, at + end, entity, judged, rule))
+
+    def _first_seen(self, text: bytes, new: list[tuple[int, bytes]], found: list[Span]) -> None:
+        """Make plans for shapes, one line each, and carry them out; a line of several pieces has none."""
+        short = {shape: at for at, shape in new if len(shape) <= law.PIECE}
+        made = self._plan(text, short)
+        for at, shape in new:
+            plan = made.get(shape)
+            if plan is None:
+                self._long(text[at : at + len(shape)], at, found)
+            elif plan:
+                self._play(text, at, len(shape), plan, found)
+        self._bytes += sum(map(len, made))
+        if len(self._plans) + len(made) > PLANS or self._bytes > PLAN_BYTES:
+            self._plans.clear()
+            self._bytes = sum(map(len, made))
+        self._plans.update(made)
+
+    def _plan(self, text: bytes, shapes: dict[bytes, int]) -> dict[bytes, tuple[Step, ...]]:
+        """The plans of the shapes, each told by its line at the given place."""
+        masked = b"\n".join(shapes)
+        sample = b"\n".join(text[at : at + len(shape)] for shape, at in shapes.items())
+        by_start: dict[int, tuple[Step, ...]] = {}
+        for line, _, numbers in self._engine.candidates(masked):
+            steps = [step for number in numbers for step in self._steps(number, masked, sample, line)]
+            by_start[line[0]] = tuple(steps)
+        plans, at = {}, 0
+        for shape in shapes:
+            plans[shape] = by_start.get(at, ())
+            at += len(shape) + 1
+        return plans
+
+    def _steps(self, number: int, masked: bytes, sample: bytes, line: Range) -> list[Step]:
+        """What a rule contributes to the plan of the line `sample[line)`, whose shape is `masked[line)`."""
+        confirmer, base = self._confirmers[number], line[0]
+        rule = confirmer.rule
+        if not self._blind[number]:
+            if next(self._weakened(number).matches(masked, line, line), None) is None:
+                return []
+            return [Step(-1, line[1] - base, rule.entity, rule.score, rule.id, confirmer, True)]
+        steps = []
+        for start, end, low, high in confirmer.matches(sample, line, line):
+            score, context = rule.score, rule.validate is not None and not rule.blind
+            if rule.validate is not None and rule.blind:
+                score = _told(confirmer, sample[low:high], start - low, end - low)
+            if score:
+                asked = confirmer if context or rule.check is not None else None
+                steps.append(Step(start - base, end - base, rule.entity, score, rule.id, asked, context))
+        return steps
+
+    def _weakened(self, number: int) -> Confirmer:
+        """The rule made blind to digits: where it does not match a shape, the rule matches no line of it."""
+        weak = self._weak.get(number)
+        if weak is None:
+            weak = self._weak[number] = Confirmer(weakened(self._confirmers[number].rule))
+        return weak
+
+    def _long(self, line: bytes, at: int, found: list[Span]) -> None:
+        """A line of several pieces, matched as it stands."""
+        spans: list[Span] = []
+        for ends, piece, numbers in self._engine.candidates(line):
+            for number in numbers:
+                self._confirmers[number].confirm(line, ends, piece, spans)
+        found += [(start + at, end + at, entity, score, rule) for start, end, entity, score, rule in spans]
+
+
+def weakened(rule: Rule) -> Rule:
+    """The rule with every place that takes some digits taking all, and no validator: it matches where the rule does."""
+    return replace(
+        rule,
+        pattern=weaken(rule.pattern),
+        trigger=tuple(weaken(trigger) for trigger in rule.triggers()),
+        before="",
+        after="",
+        validate=None,
+        check=None,
+    )
+
+
+def _told(confirmer: Confirmer, line: bytes, start: int, end: int) -> float:
+    """What a validator that is blind to digits says, once for the whole shape."""
+    rule = confirmer.rule
+    assert rule.validate is not None
+    verdict = rule.validate(line, start, end)
+    if verdict is Verdict.REFUSE:
+        return 0.0
+    return max(rule.score, law.CONFIRMED) if verdict is Verdict.CONFIRM else rule.score
