@@ -93,8 +93,13 @@ def place(edit: Edit) -> Place:
     )
 
 
-def redact(source: Source, media: MediaType, equipment: Equipment) -> Result:
-    """The verified copy of an attachment; raises `WithheldError` where there can be none."""
+def redact(
+    source: Source, media: MediaType, equipment: Equipment, known: list[list[Finding]] | None = None
+) -> Result:
+    """The verified copy of an attachment; raises `WithheldError` where there can be none.
+
+    `known` is what the learn pass found in it, segment by segment, where it kept that.
+    """
     reader = equipment.formats.get(media.format)
     if reader is None:
         reason = Reason.BINARY if media.kind == "binary" else Reason.UNSUPPORTED
@@ -104,7 +109,7 @@ def redact(source: Source, media: MediaType, equipment: Equipment) -> Result:
     extras: list[Extra] = []
     for number in range(1, equipment.config.limits.rounds + 1):
         try:
-            return _Round(source, media, reader, equipment, extras).run(number)
+            return _Round(source, media, reader, equipment, extras).run(number, known)
         except Unsettled as error:
             extras = sorted({*extras, *error.findings})
     raise VerificationError("something is still found in the copy", "redetect", Reason.NEEDS_REVIEW)
@@ -123,9 +128,8 @@ class _Round:
         self.budget = Budget(equipment.config.limits)
         self.detector: Detector = equipment.detectors.detector(media.kind, equipment.lexicon, equipment.dictionary)
 
-    def run(self, number: int) -> Result:
+    def run(self, number: int, known: list[list[Finding]] | None) -> Result:
         """Replace, write, verify."""
-        known = self.equipment.findings.get(self.source.name)
         for segment, findings in self.detector.detect(self._segments(self.source), known):
             self._replace(segment, findings)
         copy = Spool(self.source.name, 2 * self.equipment.config.limits.attachment_bytes)

@@ -61,7 +61,6 @@ class Equipment:
     dictionary: Lexicon | None = field(default=None, repr=False)
     spared: frozenset[bytes] = field(default=frozenset(), repr=False)
     names_sought: bool = False
-    findings: dict[str, list[list[Finding]]] = field(default_factory=dict, repr=False)
 
 
 def learn(

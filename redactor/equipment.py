@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import recognizers
@@ -19,9 +19,12 @@ from redactor.keys import CaseSecret, KeyStore, Scope
 from redactor.model import Format
 from redactor.policy import Policy
 from redactor.pseudonyms import Pseudonyms
+from redactor.replace import Replacer
 
 RULES_GROUP = "redactor.recognizers"
 FORMATS_GROUP = "redactor.formats"
+REFERENCE = "presidio"
+"""The engine by which everything goes through Presidio; imported only then."""
 
 
 @dataclass(slots=True)
@@ -57,24 +60,31 @@ def kit(engine: str, config: Config, *, names: bool, language: str) -> Kit:
     """Make the equipment of a run; a missing engine or model is a `UsageError` before any work."""
     rules = all_rules()
     finder = _names(config, language) if names else None
-    detectors = Detectors(rules, engine, names=finder)
-    return Kit(detectors.engine, plugins.load(formats, FORMATS_GROUP), detectors, digest(rules), finder is not None)
+    reference = engine == REFERENCE
+    detectors = Detectors(rules, engine, names=finder, scanner=_reference_scanner() if reference else None)
+    readers = plugins.load(formats, FORMATS_GROUP)
+    name = REFERENCE if reference else detectors.engine
+    return Kit(name, readers, detectors, digest(rules), finder is not None, reference)
 
 
 def equip(kit: Kit, policy: Policy, config: Config, secret: bytes, knowledge: Knowledge) -> Equipment:
     """Make the equipment of a case."""
+    replacer: Replacer = Pseudonyms(secret, networks=knowledge.networks, family_only=policy.family_only)
+    if kit.reference:
+        from redactor.presidio_replacer import PresidioReplacer
+
+        replacer = PresidioReplacer(replacer)
     return Equipment(
         formats=kit.formats,
         detectors=kit.detectors,
         policy=policy,
         config=config,
-        replacer=Pseudonyms(secret, networks=knowledge.networks),
+        replacer=Pseudonyms(secret, networks=knowledge.networks, family_only=policy.family_only),
         secret=secret,
         lexicon=knowledge.lexicon,
         dictionary=dictionary(config),
         spared=spared(config, policy),
         names_sought=kit.names_sought,
-        findings=knowledge.findings,
     )
 
 
@@ -83,6 +93,12 @@ def case_secret(store: KeyStore | None, tenant: str, case: str, scope: Scope) ->
     if store is None:
         return CaseSecret(secrets.token_bytes(32), 0, 0, "none")
     return store.secret(tenant, case, scope)
+
+
+def _reference_scanner() -> Callable[[Sequence[Rule], str], TextScanner]:
+    from redactor.detect.presidio_scanner import PresidioScanner
+
+    return PresidioScanner
 
 
 def _names(config: Config, language: str) -> None:

@@ -1,6 +1,6 @@
 """The whole story: inputs become cases, a case is learnt, then every attachment is redacted, verified and delivered.
 
-    walk ─► group by case ─► for each case:   learn   sniff ─► read ─► detect the anchors ─► lexicon, networks
+    walk ─► group by case ─► for each case:   learn   sniff ─► read ─► look ─► lexicon, networks
                                               redact  sniff ─► attachment.redact ─► Verified ─► destination ─► Released
                                                            └─ anything else ───────────────────────────────► Withheld
 
@@ -21,16 +21,17 @@ from redactor.attachment import Result, place, redact
 from redactor.case import Attachment, Equipment, Knowledge, learn
 from redactor.config import Config
 from redactor.destinations import directory
+from redactor.detect.detectors import SeenNetwork
+from redactor.detect.lexicon import Lexicon
 from redactor.errors import WithheldError
 from redactor.file_names import redact_name
 from redactor.keys import KeyStore, Scope
-from redactor.model import MediaType, Outcome, Place, Reason, Released, Source, Withheld
+from redactor.model import Finding, MediaType, Outcome, Place, Reason, Released, Source, Withheld
 from redactor.policy import Policy
 from redactor.report import CaseResult, RunReport, TermCount
+from redactor.runners import local
 from redactor.sniff import sniff
 from redactor.source import FileSource, walk
-
-MAKE_READABLE = "make it readable, or leave it out"
 
 
 class Deliver(Protocol):
@@ -41,7 +42,7 @@ class Deliver(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a run is asked to do.  Without `out` nothing is written (`check`)."""
+    """What a run is asked to do.  Without `out` and `deliver` nothing is written (`check`)."""
 
     inputs: tuple[Path, ...] = field(repr=False)
     policy: Policy
@@ -56,6 +57,7 @@ class Job:
     names: bool = True
     language: str = "en"
     jobs: int = 1
+    """Worker processes; streams, another destination and `on_places` are served by this process alone."""
     overwrite: bool = False
     streams: tuple[Source, ...] = field(default=(), repr=False)
     """Attachments that are no files (standard input), already spooled."""
@@ -73,6 +75,20 @@ class Progress:
     done: int
     total: int
     bytes_done: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One attachment whose turn it is; what the learn pass found out about it travels along."""
+
+    attachment: Attachment = field(repr=False)
+    name: str
+    """What it is called in the output."""
+    renamed: bool
+    clash: bool
+    """True where an earlier attachment has that name already."""
+    media: MediaType | None
+    findings: list[list[Finding]] | None = field(repr=False)
 
 
 def run(job: Job, progress: Callable[[Progress], None] = lambda _: None) -> RunReport:
@@ -116,29 +132,20 @@ def group(job: Job) -> Iterator[tuple[str, list[Attachment]]]:
 
 def _case(job: Job, kit: outfit.Kit, name: str, members: Sequence[Attachment], steps: _Steps) -> CaseResult:
     """Learn a case, then redact its attachments."""
-    knowledge = Knowledge()
-    media: dict[str, MediaType] = {}
+    knowledge, media = Knowledge(), dict[str, MediaType]()
     for attachment in members:
         _learn(attachment, knowledge, kit, job, media)
         steps.step("learn", 0)
     secret = outfit.case_secret(job.key_store, job.tenant, name, job.scope)
+    findings, knowledge.findings = knowledge.findings, {}
     equipment = outfit.equip(kit, job.policy, job.config, secret.secret, knowledge)
-    taken: set[str] = set()
     outcomes = []
-    for number, attachment in enumerate(members, 1):
-        outcome = _outcome(attachment, number, media.get(attachment.name), equipment, job, taken)
+    for outcome in _outcomes(job, _tasks(members, media, findings, equipment), knowledge, equipment):
         outcomes.append(outcome)
         steps.step("redact", outcome.size)
     terms = tuple(TermCount(entity, rule, count) for (entity, rule), count in knowledge.lexicon.provenance().most_common())
-    shown = redact_name(name, equipment)[0] if members else name
+    shown = redact_name(name, equipment)[0]
     return CaseResult(shown, secret.key_id, secret.scheme, secret.generation, tuple(outcomes), terms)
-
-
-def _open(attachment: Attachment) -> Source:
-    if attachment.stream is not None:
-        return attachment.stream
-    assert attachment.path is not None
-    return FileSource(attachment.path, attachment.name)
 
 
 def _learn(
@@ -149,36 +156,68 @@ def _learn(
         source = _open(attachment)
         media[attachment.name] = sniff(source)
         learn(knowledge, source, media[attachment.name], kit.formats, kit.detectors, job.config)
-    except WithheldError:
-        return
     except Exception:  # noqa: BLE001  # redacting it fails again, and that is where it is withheld and reported
         return
 
 
-def _outcome(
-    attachment: Attachment, number: int, media: MediaType | None, equipment: Equipment, job: Job, taken: set[str]
-) -> Outcome:
+def _tasks(
+    members: Sequence[Attachment],
+    media: dict[str, MediaType],
+    findings: dict[str, list[list[Finding]]],
+    equipment: Equipment,
+) -> Iterator[Task]:
+    """The attachments of a case, each with its name in the output; equal names are a clash for all but the first."""
+    taken: set[str] = set()
+    for number, attachment in enumerate(members, 1):
+        try:
+            name, renamed = redact_name(attachment.name, equipment)
+        except Exception:  # noqa: BLE001  # a name that cannot be judged is not shown
+            name, renamed = f"attachment-{number}", True
+        clash = name in taken
+        taken.add(name)
+        yield Task(attachment, name, renamed, clash, media.get(attachment.name), findings.get(attachment.name))
+
+
+def _outcomes(job: Job, tasks: Iterator[Task], knowledge: Knowledge, equipment: Equipment) -> Iterator[Outcome]:
+    """What becomes of the tasks, in order: here, or in worker processes."""
+    alone = job.jobs < 2 or job.streams or job.deliver or job.on_places
+    if alone:
+        yield from (_outcome(task, equipment, job) for task in tasks)
+        return
+    lean = replace(job, key_store=None)
+    args = (lean, knowledge.lexicon.thawed(), knowledge.networks, equipment.secret)
+    yield from local.in_order(_outcome_in_worker, tasks, job.jobs, _lost, _set_up_worker, *args)
+
+
+def _outcome(task: Task, equipment: Equipment, job: Job) -> Outcome:
     """Redact, verify and deliver one attachment; whatever goes wrong withholds it."""
     began = time.process_time()
-    name, size = f"attachment-{number}", 0
+    media, size = task.media, 0
     try:
-        name, renamed = redact_name(attachment.name, equipment)
-        source = _open(attachment)
+        source = _open(task.attachment)
         size = source.size
+        if task.clash:
+            raise WithheldError("another attachment has this name", Reason.DESTINATION, hint="rename one of them")
         media = media or sniff(source)
-        result = redact(source, media, equipment)
+        result = redact(source, media, equipment, task.findings)
         if isinstance(source, FileSource):
             source.check_unchanged()
-        if name in taken:
-            raise WithheldError("another attachment has this name", Reason.DESTINATION, "rename one of them")
-        _deliver(result, name, job)
-        taken.add(name)
-        return _released(result, name, media, size, equipment, time.process_time() - began, renamed=renamed)
+        _deliver(result, task.name, job)
+        return _released(result, task, media, size, equipment, time.process_time() - began)
     except WithheldError as error:
         reason, hint, kind = error.reason, error.hint, type(error).__name__
     except Exception as error:  # noqa: BLE001  # fail closed, in one place: the class is told, never the message
         reason, hint, kind = Reason.INTERNAL, "please report this", type(error).__name__
-    return Withheld(name, reason, kind, media, size, hint, time.process_time() - began)
+    if job.out is not None and job.overwrite and not task.clash:
+        directory.withdraw(job.out, task.name)
+    return Withheld(task.name, reason, kind, media, size, hint, time.process_time() - began)
+
+
+def _open(attachment: Attachment) -> Source:
+    if attachment.stream is not None:
+        return attachment.stream
+    assert attachment.path is not None
+    return FileSource(attachment.path, attachment.name)
 
 
 def _deliver(result: Result, name: str, job: Job) -> None:
@@ -192,12 +231,12 @@ def _deliver(result: Result, name: str, job: Job) -> None:
 
 
 def _released(
-    result: Result, name: str, media: MediaType, size: int, equipment: Equipment, seconds: float, *, renamed: bool
+    result: Result, task: Task, media: MediaType, size: int, equipment: Equipment, seconds: float
 ) -> Released:
     verified, tally = result.verified, result.tally
     return Released(
-        name=name,
-        renamed=renamed,
+        name=task.name,
+        renamed=task.renamed,
         media=media,
         size=size,
         copy_size=verified.size,
@@ -212,6 +251,25 @@ def _released(
         names_sought=equipment.names_sought,
         seconds=seconds,
     )
+
+
+_worker: list[tuple[Job, Equipment]] = []
+"""This process's own equipment, where it is a worker; set once, before its first task."""
+
+
+def _set_up_worker(job: Job, lexicon: Lexicon, networks: set[SeenNetwork], secret: bytes) -> None:
+    kit = outfit.kit(job.engine, job.config, names=job.names, language=job.language)
+    _worker[:] = [(job, outfit.equip(kit, job.policy, job.config, secret, Knowledge(lexicon, networks)))]
+
+
+def _outcome_in_worker(task: Task) -> Outcome:
+    job, equipment = _worker[0]
+    return _outcome(task, equipment, job)
+
+
+def _lost(task: Task) -> Outcome:
+    """What becomes of an attachment whose worker died."""
+    return Withheld(task.name, Reason.INTERNAL, "BrokenProcessPool", task.media, 0, "its worker process died; run it again")
 
 
 class _Steps:

@@ -69,6 +69,12 @@ class Lexicon:
         """Add a term as it stands, however ordinary: somebody said so."""
         self._terms[_EDGES.sub(b"", term.lower())] = (entity, "dictionary")
 
+    def thawed(self) -> Lexicon:
+        """A copy that was not looked up in yet; it can be sent to another process."""
+        fresh = Lexicon()
+        fresh._terms = dict(self._terms)
+        return fresh
+
     def provenance(self) -> Counter[tuple[str, str]]:
         """How many terms each (entity, rule) taught."""
         return Counter(self._terms.values())
