@@ -13,6 +13,7 @@ from recognizers.rule import Rule
 from redactor import formats, plugins
 from redactor.case import Equipment, Knowledge, dictionary, spared
 from redactor.config import Config
+from redactor.detect.detector import TextScanner
 from redactor.detect.detectors import Detectors
 from redactor.errors import UsageError
 from redactor.keys import CaseSecret, KeyStore, Scope
@@ -69,17 +70,12 @@ def kit(engine: str, config: Config, *, names: bool, language: str) -> Kit:
 
 def equip(kit: Kit, policy: Policy, config: Config, secret: bytes, knowledge: Knowledge) -> Equipment:
     """Make the equipment of a case."""
-    replacer: Replacer = Pseudonyms(secret, networks=knowledge.networks, family_only=policy.family_only)
-    if kit.reference:
-        from redactor.presidio_replacer import PresidioReplacer
-
-        replacer = PresidioReplacer(replacer)
     return Equipment(
         formats=kit.formats,
         detectors=kit.detectors,
         policy=policy,
         config=config,
-        replacer=Pseudonyms(secret, networks=knowledge.networks, family_only=policy.family_only),
+        replacer=_replacer(kit, Pseudonyms(secret, networks=knowledge.networks, family_only=policy.family_only)),
         secret=secret,
         lexicon=knowledge.lexicon,
         dictionary=dictionary(config),
@@ -93,6 +89,14 @@ def case_secret(store: KeyStore | None, tenant: str, case: str, scope: Scope) ->
     if store is None:
         return CaseSecret(secrets.token_bytes(32), 0, 0, "none")
     return store.secret(tenant, case, scope)
+
+
+def _replacer(kit: Kit, pseudonyms: Pseudonyms) -> Replacer:
+    if not kit.reference:
+        return pseudonyms
+    from redactor.presidio_replacer import PresidioReplacer
+
+    return PresidioReplacer(pseudonyms)
 
 
 def _reference_scanner() -> Callable[[Sequence[Rule], str], TextScanner]:
