@@ -74,7 +74,7 @@ class Re2Engine:
         for line in law.lines(text):
             for piece in law.pieces(text, *line):
                 around = text[max(line[0], piece[0] - law.BACK) : min(line[1], piece[1] + law.AHEAD)]
-                numbers = {names[index] for chosen, names in self._sets for index in chosen.Match(around)}
+                numbers = {names[index] for chosen, names in self._sets for index in chosen.Match(around) or ()}
                 if numbers:
                     yield line, piece, sorted(numbers)
 
