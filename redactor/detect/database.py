@@ -12,34 +12,45 @@ import os
 import platform
 import stat
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 _DIGEST = 32
 
 
-def database(
-    expressions: Sequence[bytes], ids: Sequence[int], ignore_case: Sequence[bool], *, cache: bool = True
-) -> Any:
-    """A hyperscan block-mode database of the expressions, each reporting its id at every end of a match.
+class Expressions(NamedTuple):
+    """What a database is compiled from: patterns, the id that each reports, and whether it ignores case."""
 
-    `cache=False` for expressions that hold a customer's values: those never touch the disk.
-    """
+    patterns: Sequence[bytes]
+    ids: Sequence[int]
+    ignore_case: Sequence[bool]
+
+
+def cached(key: object, build: Callable[[], Expressions]) -> Any:
+    """The database for `key` (anything whose repr tells all that `build` depends on), compiled only where it is new."""
     import hyperscan
 
-    parts = (hyperscan.__version__, platform.machine(), expressions, ids, ignore_case)
-    key = hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
-    cached = _load(key) if cache else None
-    if cached is not None:
-        return cached
+    parts = (hyperscan.__version__, platform.machine(), key)
+    name = hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+    found = _load(name)
+    if found is None:
+        found = compiled(build())
+        _save(name, hyperscan.dumpb(found))
+    return found
+
+
+def compiled(expressions: Expressions) -> Any:
+    """A block-mode database in memory only: for expressions that hold a customer's values."""
+    import hyperscan
+
     flags = [
-        hyperscan.HS_FLAG_MULTILINE | (hyperscan.HS_FLAG_CASELESS if caseless else 0) for caseless in ignore_case
+        hyperscan.HS_FLAG_MULTILINE | (hyperscan.HS_FLAG_CASELESS if caseless else 0)
+        for caseless in expressions.ignore_case
     ]
     made = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-    made.compile(expressions=list(expressions), ids=list(ids), elements=len(expressions), flags=flags)
-    if cache:
-        _save(key, hyperscan.dumpb(made))
+    patterns, ids = list(expressions.patterns), list(expressions.ids)
+    made.compile(expressions=patterns, ids=ids, elements=len(patterns), flags=flags)
     return made
 
 

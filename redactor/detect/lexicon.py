@@ -15,7 +15,7 @@ from typing import Any
 
 from recognizers.common_words import is_ordinary
 
-from redactor.detect.database import database
+from redactor.detect.database import Expressions, compiled
 from redactor.model import Finding
 
 TERMS = 50_000
@@ -99,7 +99,7 @@ class Lexicon:
         self._order = sorted(self._terms)
         if engine == "hyperscan":
             escaped = [_escape(term) for term in self._order]
-            self._literals = database(escaped, range(len(escaped)), [True] * len(escaped), cache=False)
+            self._literals = compiled(Expressions(escaped, range(len(escaped)), [True] * len(escaped)))
         else:
             for term in self._order:
                 first = _WORD.search(term)

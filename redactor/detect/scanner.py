@@ -13,12 +13,13 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from recognizers import scan as law
+from recognizers.digits import weaken
 from recognizers.pem import blocks
 from recognizers.rule import Rule
 from recognizers.scan import Range, Span
 
-from redactor.detect.database import database
-from redactor.detect.shapes import Shapes, weakened
+from redactor.detect.database import Expressions, cached
+from redactor.detect.shapes import Shapes
 from redactor.errors import UsageError
 
 ENGINES = ("hyperscan", "re2", "re")
@@ -63,7 +64,7 @@ class Re2Engine:
             for number, rule in enumerate(rules):
                 if rule.ignore_case is ignore_case:
                     for trigger in rule.triggers():
-                        chosen.Add(f"(?m:{trigger})".encode("ascii"))
+                        chosen.Add(f"(?m:{weaken(trigger)})".encode("ascii"))
                         numbers.append(number)
             if numbers:
                 chosen.Compile()
@@ -83,13 +84,8 @@ class HyperscanEngine:
     """hyperscan: one pass over the whole text reports where triggers end; no per-line call at all."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        expressions, ids, flags = [], [], []
-        for number, rule in enumerate(rules):
-            for trigger in rule.triggers():
-                expressions.append(trigger.encode("ascii"))
-                ids.append(number)
-                flags.append(rule.ignore_case)
-        self._database = database(expressions, ids, flags) if expressions else None
+        key = [(rule.triggers(), rule.ignore_case) for rule in rules]
+        self._database = cached(key, lambda: _expressions(rules)) if rules else None
 
     def candidates(self, text: bytes) -> Iterator[tuple[Range, Range, Sequence[int]]]:
         """The pieces (and their neighbours on a long line) in which a trigger ends."""
@@ -104,6 +100,16 @@ class HyperscanEngine:
         self._database.scan(text, match_event_handler=on_match)
         events.sort()
         yield from _group(text, events)
+
+
+def _expressions(rules: Sequence[Rule]) -> Expressions:
+    """The triggers of the rules, blind to digits, each reporting its rule's number."""
+    rows = [
+        (weaken(trigger).encode("ascii"), number, rule.ignore_case)
+        for number, rule in enumerate(rules)
+        for trigger in rule.triggers()
+    ]
+    return Expressions(*zip(*rows, strict=True))
 
 
 def _group(text: bytes, events: list[tuple[int, int]]) -> Iterator[tuple[Range, Range, Sequence[int]]]:
@@ -161,7 +167,7 @@ class Scanner:
     def __init__(self, rules: Sequence[Rule], engine: str = "auto", kind: str = "") -> None:
         self.rules = law.for_kind(rules, kind)
         self.engine_name = choose(engine)
-        self._shapes = Shapes(self.rules, _BUILDERS[self.engine_name]([weakened(rule) for rule in self.rules]))
+        self._shapes = Shapes(self.rules, _BUILDERS[self.engine_name](self.rules))
 
     def scan(self, text: bytes) -> list[Span]:
         """What the rules find in `text`, sorted; the bodies of PEM-like blocks are one SECRET each."""

@@ -53,7 +53,7 @@ class Shapes:
     def __init__(self, rules: Sequence[Rule], engine: Candidates) -> None:
         self._engine = engine
         self._confirmers = [Confirmer(rule) for rule in rules]
-        self._blind = [is_blind(rule.pattern) and is_blind(f"[{rule.before}][{rule.after}]") for rule in rules]
+        self._blind: dict[int, bool] = {}
         self._weak: dict[int, Confirmer] = {}
         self._plans: dict[bytes, tuple[Step, ...]] = {}
         self._bytes = 0
@@ -124,7 +124,10 @@ class Shapes:
         """What a rule contributes to the plan of the line `sample[line)`, whose shape is `masked[line)`."""
         confirmer, base = self._confirmers[number], line[0]
         rule = confirmer.rule
-        if not self._blind[number]:
+        blind = self._blind.get(number)
+        if blind is None:
+            blind = self._blind[number] = is_blind(f"{rule.pattern}[{rule.before}][{rule.after}]")
+        if not blind:
             if next(self._weakened(number).matches(masked, line, line), None) is None:
                 return []
             return [Step(-1, line[1] - base, rule.entity, rule.score, rule.id, confirmer, True)]
@@ -155,11 +158,10 @@ class Shapes:
 
 
 def weakened(rule: Rule) -> Rule:
-    """The rule with every place that takes some digits taking all, and no validator: it matches where the rule does."""
+    """The rule with every place that takes some digits taking all, and neither boundary nor validator."""
     return replace(
         rule,
         pattern=weaken(rule.pattern),
-        trigger=tuple(weaken(trigger) for trigger in rule.triggers()),
         before="",
         after="",
         validate=None,
