@@ -88,6 +88,7 @@ def test_small_domains_are_permuted(values: list[bytes]) -> None:
 @given(st.binary(max_size=20) | st.text(max_size=12).map(lambda text: text.encode("utf-8", "surrogatepass")))
 @example(b"\xe9\xa0")
 @example("Stra\u00dfe \u0130\u0131\u017f \u03a3\u03c2".encode())
+@example("\u0672".encode())
 @example(b"")
 def test_any_bytes_keep_their_shape(value: bytes) -> None:
     """Whatever the bytes: length, separators, scripts and invalid bytes stay, and the value changes if it can."""

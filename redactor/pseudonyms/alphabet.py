@@ -82,6 +82,8 @@ def _range(code: int) -> tuple[int, int]:
 def _block(first: int, last: int, size: int, *, young: bool) -> str:
     letters = []
     for char in map(chr, range(first, last + 1)):
+        if _range(ord(char)) != (first, last):
+            continue  # it belongs to a script of its own that reaches into this run
         category = ucd_3_2_0.category(char)
         if char.isalpha() and (category == "Cn" if young else category[0] == "L") and char not in WESTERN:
             letters.append(char)
