@@ -15,9 +15,9 @@ from __future__ import annotations
 import os
 import threading
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, TYPE_CHECKING, Literal
 
 from redactor import config as configuration
 from redactor import policy as policies
@@ -26,9 +26,15 @@ from redactor.model import Released, Source, Withheld
 from redactor.policy import Policy
 from redactor.report import RunReport, verdict
 
+if TYPE_CHECKING:
+    from redactor.equipment import Kit
+
 Input = bytes | bytearray | str | os.PathLike[str] | IO[bytes]
 _LOCK = threading.Lock()
-"""Guards the key store's first use; everything else is made per call."""
+"""Guards the key store's first use."""
+_WARM = threading.local()
+WARM = 4
+"""Sets of equipment that a thread keeps between calls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +141,25 @@ def _run(
         engine=engine,
         names=names,
         streams=(source,),
-        deliver=lambda copy, _name: copies.append(copy.read_at(0, copy.size)),
+        deliver=(lambda copy, _name: copies.append(copy.read_at(0, copy.size))) if store else None,
     )
-    report = run(job)
+    report = run(job, kit=_kit(engine, settings, names=names))
     account = next(iter(report.outcomes))
     kept = copies[0] if copies and isinstance(account, Released) else None
-    return Outcome(account, replace(report, command="run" if store else "check"), kept)
+    return Outcome(account, report, kept)
+
+
+def _kit(engine: str, settings: configuration.Config, *, names: bool) -> Kit:
+    """This thread's equipment for such calls: rules and models are made ready once, not once a call."""
+    from redactor import equipment  # here: see above
+
+    kits: dict[tuple[str, bool, configuration.Config], Kit] = _WARM.__dict__.setdefault("kits", {})
+    key = (engine, names, settings)
+    if key not in kits:
+        if len(kits) >= WARM:
+            kits.clear()
+        kits[key] = equipment.kit(engine, settings, names=names, language=settings.language)
+    return kits[key]
 
 
 def _source(attachment: Input, filename: str, limit: int) -> Source:

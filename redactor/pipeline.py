@@ -91,12 +91,17 @@ class Task:
     findings: list[list[Finding]] | None = field(repr=False)
 
 
-def run(job: Job, progress: Callable[[Progress], None] = lambda _: None) -> RunReport:
-    """Do the job; every attachment ends as released or withheld in the report."""
+def run(
+    job: Job, progress: Callable[[Progress], None] = lambda _: None, kit: outfit.Kit | None = None
+) -> RunReport:
+    """Do the job; every attachment ends as released or withheld in the report.
+
+    `kit` is the equipment of an earlier run with the same engine, names, language and configuration in this thread.
+    """
     started = datetime.now(UTC)
     if job.out is not None:
         directory.prepare(job.out)
-    kit = outfit.kit(job.engine, job.config, names=job.names, language=job.language)
+    kit = kit or outfit.kit(job.engine, job.config, names=job.names, language=job.language)
     steps = _Steps(job, progress)
     cases = tuple(_case(job, kit, name, members, steps) for name, members in group(job))
     return RunReport(
