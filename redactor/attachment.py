@@ -7,13 +7,14 @@
 
 from __future__ import annotations
 
+import math
 from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from redactor.case import Equipment
+from redactor.case import Equipment, Known
 from redactor.decide import decide
 from redactor.detect.detector import Detector
 from redactor.detect.lexicon import distinctive
@@ -24,6 +25,7 @@ from redactor.model import Action, Count, Coverage, Edit, Finding, Format, Media
 from redactor.replace import replace
 from redactor.rescan import changed_lines
 from redactor.source import Spool
+from redactor.structure import Structure
 from redactor.verify import Unsettled, Verified, verify
 from redactor.write import EditLog, splice
 
@@ -55,12 +57,15 @@ class Tally:
 
     def edits(self, edits: list[Edit]) -> None:
         """Count edits; equal replacements count as one distinct value."""
-        for edit in edits:
-            key = (edit.entity, str(edit.action), edit.rule)
-            self.occurrences[key] += 1
+        if not edits:
+            return
+        _, _, replacements, _, _, entities, actions, _, rules, _ = zip(*edits, strict=True)
+        keys = list(zip(entities, actions, rules, strict=True))
+        self.occurrences.update(keys)
+        for key, value in set(zip(keys, map(hash, replacements), strict=True)):
             seen = self.values.setdefault(key, set())
             if len(seen) < DISTINCT:
-                seen.add(hash(edit.replacement))
+                seen.add(value)
         room = FIRST_PLACES - len(self.places)
         if room > 0:
             self.places += [place(edit) for edit in edits[:room]]
@@ -94,11 +99,11 @@ def place(edit: Edit) -> Place:
 
 
 def redact(
-    source: Source, media: MediaType, equipment: Equipment, known: list[list[Finding]] | None = None
+    source: Source, media: MediaType, equipment: Equipment, known: Known | None = None
 ) -> Result:
     """The verified copy of an attachment; raises `WithheldError` where there can be none.
 
-    `known` is what the learn pass found in it, segment by segment, where it kept that.
+    `known` is what the learn pass saw of it, where it kept that.
     """
     reader = equipment.formats.get(media.format)
     if reader is None:
@@ -126,11 +131,14 @@ class _Round:
         self.tally, self.log = Tally(), EditLog()
         self.keeps: array[int] = array("q")
         self.budget = Budget(equipment.config.limits)
+        self.before, self.after = Structure(), Structure()
         self.detector: Detector = equipment.detectors.detector(media.kind, equipment.lexicon, equipment.dictionary)
 
-    def run(self, number: int, known: list[list[Finding]] | None) -> Result:
+    def run(self, number: int, known: Known | None) -> Result:
         """Replace, write, verify."""
-        for segment, findings in self.detector.detect(self._segments(self.source), known):
+        looked = iter(known) if known is not None else self.detector.look(self._segments(self.source))
+        for segment, findings in self.detector.recall(looked):
+            self.before.add(segment)
             self._replace(segment, findings)
         copy = Spool(self.source.name, 2 * self.equipment.config.limits.attachment_bytes)
         splice(self.source, self.log, copy)
@@ -140,7 +148,7 @@ class _Round:
             self.log,
             keeps=self._keeps(),
             rescan=self._rescan,
-            shape=self._shape,
+            shape=lambda which: (self.before if which is self.source else self.after).tokens(),
             everywhere=EVERYWHERE,
             exempt=self._exempt,
             secret=self.equipment.secret,
@@ -157,21 +165,27 @@ class _Round:
 
     def _rescan(self, copy: Source) -> Iterator[tuple[Segment, list[Finding]]]:
         """What the same detectors find in the copy, as far as the policy would act on it."""
-        policy, spared = self.equipment.policy, self.equipment.spared
-        again = self._segments(copy)
+        spared = self.equipment.spared
+        self.after = Structure()
+        again = self.after.watch(self._segments(copy))
         if self.media.kind in LINE_LOCAL and self.media.format == "text":
             again = changed_lines(again, self.log)
+        least: dict[str, float] = {}
         for segment, findings in self.detector.detect(again):
-            text = segment.text
-            counting = [
-                finding
-                for finding in findings
-                if finding.entity != NETWORK
-                and finding.score >= policy.threshold(finding.entity)
-                and policy.action(finding.entity) is not Action.KEEP
-                and text[finding.start : finding.end].lower() not in spared
-            ]
+            text, counting = segment.text, list[Finding]()
+            for finding in findings:
+                start, end, entity, score, _ = finding
+                if entity not in least:
+                    least[entity] = self._least(entity)
+                if score >= least[entity] and not (spared and text[start:end].lower() in spared):
+                    counting.append(finding)
             yield segment, counting
+
+    def _least(self, entity: str) -> float:
+        """The score from which on the policy acts on findings of an entity."""
+        policy = self.equipment.policy
+        acts = entity != NETWORK and policy.action(entity) is not Action.KEEP
+        return policy.threshold(entity) if acts else math.inf
 
     def _replace(self, segment: Segment, findings: list[Finding]) -> None:
         """Decide and replace in one segment, and take account of it."""
@@ -200,25 +214,6 @@ class _Round:
 
     def _keeps(self) -> Iterable[tuple[int, int]]:
         return list(zip(self.keeps[::2], self.keeps[1::2], strict=True))
-
-    def _shape(self, source: Source) -> Iterator[bytes]:
-        """The structure of a source: how deep each segment lies, whether it is a key, and how many lines it has.
-
-        Not what segments are called: a key may itself be a value (an address, a user) and have been replaced.  Running
-        text counts as a whole, since its windows are cut by bytes.
-        """
-        running = -1
-        for segment in self._segments(source):
-            lines = segment.text.count(b"\n")
-            if not segment.label and not segment.key:
-                running = max(running, 0) + lines
-                continue
-            if running >= 0:
-                yield b"text %d" % running
-                running = -1
-            yield b"%d %d %d" % (segment.label.count("/"), segment.key, lines)
-        if running >= 0:
-            yield b"text %d" % running
 
     def _exempt(self, edit: Edit) -> bool:
         """An ordinary word (a user called `test`, a password `info`) may stand elsewhere: only its anchor told.

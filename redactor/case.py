@@ -12,7 +12,7 @@ from pathlib import Path
 from redactor.config import Config
 from redactor.detect.detectors import Detectors, SeenNetwork
 from redactor.detect.lexicon import Lexicon
-from redactor.model import Finding, Format, MediaType, Source
+from redactor.model import Finding, Format, MediaType, Segment, Source
 from redactor.policy import Policy
 from redactor.replace import Replacer
 
@@ -25,6 +25,10 @@ RESOLVERS = frozenset(
 
 SMALL, KEPT = 8 << 20, 32 << 20
 """Bytes of an attachment whose findings are kept between the passes, and of all of a case together."""
+
+
+Known = list[tuple[Segment, list[Finding]]]
+"""The segments of an attachment with what each shows by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,8 @@ class Knowledge:
 
     lexicon: Lexicon = field(default_factory=Lexicon, repr=False)
     networks: set[SeenNetwork] = field(default_factory=set, repr=False)
-    findings: dict[str, list[list[Finding]]] = field(default_factory=dict, repr=False)
-    """What small attachments show by themselves, segment by segment, by attachment name."""
+    findings: dict[str, Known] = field(default_factory=dict, repr=False)
+    """What small attachments show by themselves, by attachment name."""
     kept_bytes: int = 0
 
 

@@ -18,7 +18,7 @@ from typing import Protocol
 
 from redactor import equipment as outfit
 from redactor.attachment import Result, place, redact
-from redactor.case import Attachment, Equipment, Knowledge, learn
+from redactor.case import Attachment, Equipment, Knowledge, Known, learn
 from redactor.config import Config
 from redactor.destinations import directory
 from redactor.detect.detectors import SeenNetwork
@@ -26,7 +26,7 @@ from redactor.detect.lexicon import Lexicon
 from redactor.errors import WithheldError
 from redactor.file_names import redact_name
 from redactor.keys import KeyStore, Scope
-from redactor.model import Finding, MediaType, Outcome, Place, Reason, Released, Source, Withheld
+from redactor.model import MediaType, Outcome, Place, Reason, Released, Source, Withheld
 from redactor.policy import Policy
 from redactor.report import CaseResult, RunReport, TermCount
 from redactor.runners import local
@@ -88,7 +88,7 @@ class Task:
     clash: bool
     """True where an earlier attachment has that name already."""
     media: MediaType | None
-    findings: list[list[Finding]] | None = field(repr=False)
+    findings: Known | None = field(repr=False)
 
 
 def run(
@@ -168,7 +168,7 @@ def _learn(
 def _tasks(
     members: Sequence[Attachment],
     media: dict[str, MediaType],
-    findings: dict[str, list[list[Finding]]],
+    findings: dict[str, Known],
     equipment: Equipment,
 ) -> Iterator[Task]:
     """The attachments of a case, each with its name in the output; equal names are a clash for all but the first."""

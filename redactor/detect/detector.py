@@ -52,14 +52,14 @@ class Detector:
     dictionary: Lexicon | None = None
     names: NameFinder | None = None
 
-    def detect(
-        self, segments: Iterable[Segment], known: Iterable[list[Finding]] | None = None
-    ) -> Iterator[tuple[Segment, list[Finding]]]:
-        """Each segment with its findings, ascending; overlaps are not settled.
+    def detect(self, segments: Iterable[Segment]) -> Iterator[tuple[Segment, list[Finding]]]:
+        """Each segment with its findings, ascending; overlaps are not settled."""
+        return self.recall(self.look(segments))
 
-        `known` are the findings that `look` had for the same segments, where somebody kept them.
-        """
-        looked = self.look(segments) if known is None else zip(segments, known, strict=True)
+    def recall(
+        self, looked: Iterable[tuple[Segment, list[Finding]]]
+    ) -> Iterator[tuple[Segment, list[Finding]]]:
+        """What `look` gave, and what the case knows besides."""
         for segment, findings in looked:
             more = list(self._recalled(segment))
             yield segment, sorted(findings + more) if more else findings

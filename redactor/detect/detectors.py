@@ -46,13 +46,13 @@ class Detectors:
 
     def survey(
         self, kind: str, segments: Iterable[Segment], lexicon: Lexicon, networks: set[SeenNetwork]
-    ) -> list[list[Finding]]:
-        """Look at all segments of a small attachment once: learn from them, and give back what was found in each."""
+    ) -> list[tuple[Segment, list[Finding]]]:
+        """Look at all segments of a small attachment once: learn from them, and give them back with what they show."""
         detector = self.detector(kind, None, None)
         kept = []
         for segment, findings in detector.look(segments):
             self._take(segment, findings, lexicon, networks)
-            kept.append([finding for finding in findings if finding.entity != NETWORK])
+            kept.append((segment, [finding for finding in findings if finding.entity != NETWORK]))
         return kept
 
     def learn(self, kind: str, segments: Iterable[Segment], lexicon: Lexicon, networks: set[SeenNetwork]) -> None:
