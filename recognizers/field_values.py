@@ -22,14 +22,15 @@ PLACEHOLDERS = frozenset(
     notice emergency alert line protocol software hardware image mode level group list table index number count size length
     max min timeout interval retry retries encryption encrypted-password authentication-key unencrypted esp ah
     sub-type port-id chassis-id mac-address not-available permitted completed started finished expired created deleted
-    updated changed new old first last next previous left right top bottom front rear side inside outside input output""".split()
+    updated changed new old first last next previous left right top bottom front rear side inside outside input output
+    builtin built-in voice data mon tue wed thu fri sat sun <error> console mgmt vacant inserted integrated""".split()
 )
 """Values that are states, placeholders or keywords whatever the label says (lower case)."""
 
 WELL_KNOWN_USERS = frozenset(
     b"""root nobody daemon bin sys sync system www-data sshd syslog messagebus systemd-network systemd-resolve
     systemd-timesync localsystem anonymous anyone everyone operator manager enable console unknown
-    nt authority\\system uid gid local_admin tty""".split()
+    nt authority\\system uid gid local_admin tty reboot shutdown runlevel""".split()
 )
 """Accounts that every system has: they single out nobody."""
 
@@ -41,7 +42,8 @@ _SHAPES: dict[str, re.Pattern[bytes]] = {
     "SERIAL_NUMBER": re.compile(rb"[0-9A-Za-z][0-9A-Za-z./_-]*[0-9A-Za-z]"),
     "PRODUCT_ID": re.compile(rb"[0-9A-Za-z][0-9A-Za-z./+_-]*[0-9A-Za-z+]"),
     "OS_VERSION": re.compile(
-        rb"[A-Za-z]{0,6}[0-9A-Za-z_-]*?[vVrR]?[0-9]+(?:[.][0-9A-Za-z]+|\([0-9A-Za-z.]+\)[0-9A-Za-z.]*|[-_][0-9A-Za-z.]+)+"
+        rb"[Vv][0-9]+[A-Za-z][0-9]+[0-9A-Za-z]*(?:[.-][0-9A-Za-z]+)*|[0-9]{4}P[0-9]{1,3}"
+        rb"|(?:[A-Za-z]{7,12}[.-])?[A-Za-z]{0,6}[0-9A-Za-z_-]*?[vVrR]?[0-9]+(?:[.][0-9A-Za-z]+|\([0-9A-Za-z.]+\)[0-9A-Za-z.]*|[-_][0-9A-Za-z.]+)+"
     ),
     "OS_FEATURE_SET": re.compile(rb"[0-9A-Za-z][0-9A-Za-z._-]{4,}[0-9A-Za-z]"),
     "PHONE_NUMBER": re.compile(rb"[+(]?[0-9][0-9 ()./-]{3,}[0-9]"),
@@ -57,6 +59,16 @@ _SHAPES: dict[str, re.Pattern[bytes]] = {
     "ORGANIZATION": re.compile(rb".+"),
     "URL": re.compile(rb"\S+"),
 }
+_PRODUCT_WORDS = re.compile(rb"[0-9A-Za-z][0-9A-Za-z+./_-]*(?: [0-9A-Za-z][0-9A-Za-z+./_-]*){1,3}")
+"""A product's name of several words, of which one has digits: `Ridge R640`."""
+_VERSION_WORD = re.compile(rb"(?<![^ (:,])[A-Za-z]{0,3}[0-9]{1,5}(?:[.][0-9A-Za-z]+)+(?:\([0-9A-Za-z.]+\)[0-9A-Za-z.]*|[-_][0-9A-Za-z.]+)*(?![^ ),;])")
+_GENERIC = re.compile(
+    rb"(?i)(?:[a-z]+[-_ ]?)?(?:node|unit|slot|member|module|fpc|cpu|rps?|rsp|pem|psu?|ps|fan|port|card|chassis|stack|switch|tray"
+    rb"|disk|drive|bay|supply|sensor|cpu|lc|fc|sup|fabric|engine|group|vlan|vrf|sfp|xcvr|temp|line|channel)[-_ #]?[0-9]{1,3}"
+)
+"""Parts of a device that are only numbered."""
+_QUANTITY = re.compile(rb"(?i)[0-9.]+[ ]?(?:[kmgtp]i?b?(?:/s|ps|it)?|m?hz|ghz|v|w|a|ms?|km|nm|%|dbm?|rpm|c|f|pages|bytes)")
+_OID = re.compile(rb"[0-9]+(?:\.[0-9]+){4,}")
 _LETTER, _DIGIT, _UPPER = re.compile(rb"[A-Za-z\x80-\xff]"), re.compile(rb"[0-9]"), re.compile(rb"[A-Z]")
 _ADDRESS = re.compile(rb"(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?:[/:][0-9]+)?|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,}(?:/\d+)?"
                       rb"|(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|(?:[0-9A-Fa-f]{4}[.-]){2}[0-9A-Fa-f]{4}")
@@ -86,12 +98,22 @@ def locate(entity: str, value: bytes, *, weak: bool = False) -> tuple[int, int] 
     if shape is None:
         return None
     match = shape.match(text)
-    if match is None:
+    if match is not None and _possible(entity, match.group(), text, match.end(), weak):
+        return low, low + match.end()
+    inner = None if weak else _inside(entity, text)
+    return None if inner is None else (low + inner[0], low + inner[1])
+
+
+def _inside(entity: str, text: bytes) -> tuple[int, int] | None:
+    """The part of a field that is the entity though the field does not begin with it, or is several words."""
+    if entity == "OS_VERSION":
+        match = _VERSION_WORD.search(text[:120])
+        return match.span() if match is not None and not _ADDRESS.fullmatch(match.group()) else None
+    if entity != "PRODUCT_ID" or not _PRODUCT_WORDS.fullmatch(text) or _GENERIC.fullmatch(text) or _QUANTITY.fullmatch(text):
         return None
-    found = match.group()
-    if not _possible(entity, found, text, match.end(), weak):
-        return None
-    return low, low + len(found)
+    words = text.split()
+    model = any(_DIGIT.search(word) and (_LETTER.search(word) or len(word) > 2) and not _QUANTITY.fullmatch(word) for word in words)
+    return (0, len(text)) if model and (_UPPER.match(text) or text[:1].isdigit()) else None
 
 
 def _possible(entity: str, found: bytes, text: bytes, end: int, weak: bool) -> bool:
@@ -109,7 +131,7 @@ def _host(found: bytes, rest: bytes, weak: bool) -> bool:
         return False
     if not weak:
         return not (rest.startswith(b" ") and rest.strip()[:1].isalpha() and rest[1:2] != b" ") or _looks_host(found)
-    return len(found) > 2 and rest.strip()[:1] in b",;()[]\"'" and _looks_host(found)
+    return len(found) > 2 and rest.strip()[:1] in b",;()[]\"'" and _looks_host(found) and not _GENERIC.fullmatch(found)
 
 
 def _looks_host(found: bytes) -> bool:
@@ -125,12 +147,16 @@ def _user(found: bytes, rest: bytes, weak: bool) -> bool:
 
 
 def _serial(found: bytes, rest: bytes, weak: bool) -> bool:
-    if _INTERFACE.fullmatch(found) or _ADDRESS.fullmatch(found) or not _DIGIT.search(found) and not found.isupper():
-        return len(found) > 5 and found.isalnum() and not rest.strip() and not weak and not _INTERFACE.fullmatch(found)
+    if _INTERFACE.fullmatch(found) or _ADDRESS.fullmatch(found) or _OID.fullmatch(found):
+        return False
+    if not _DIGIT.search(found) and not found.isupper():
+        return False
     return len(found) >= (6 if weak else 4) and not (found.isdigit() and len(found) < 6)
 
 
 def _product(found: bytes, rest: bytes, weak: bool) -> bool:
+    if _GENERIC.fullmatch(found) or _QUANTITY.fullmatch(found):
+        return False
     if _ADDRESS.fullmatch(found) or _INTERFACE.fullmatch(found) or _NUMBER.fullmatch(found):
         return bool(found.count(b"-") and _DIGIT.search(found) and len(found) > 8 and not _ADDRESS.fullmatch(found))
     if not (_DIGIT.search(found) and _LETTER.search(found)):
@@ -175,7 +201,7 @@ def _place(found: bytes, rest: bytes, weak: bool) -> bool:
 
 def _id(found: bytes, rest: bytes, weak: bool) -> bool:
     digits = len(_DIGIT.findall(found))
-    return len(found) >= 6 and digits >= 3 and not found.startswith((b"0x",)) and not _ADDRESS.fullmatch(found)
+    return len(found) >= 6 and digits >= 3 and (len(found) > 14 or not found.startswith(b"0x")) and not _ADDRESS.fullmatch(found)
 
 
 _CHECKS = {
