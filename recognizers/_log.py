@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from recognizers.digits import zeroed
 from recognizers.rule import WORD, Verdict
 
 HEADERS = frozenset({"log", "text", "cli", "json", "prose"})
@@ -23,7 +24,7 @@ USER = f"[{_W}](?:[{_W}.@+\\-]{{0,126}}[{_W}$])?"
 DOMAIN = f"(?:[{_W}][{_W}.-]{{0,62}}\\\\{{1,4}})?"
 ADDRESS = (
     "(?:(?:[0-9]{1,3}\\.){3}[0-9]{1,3}"
-    "|(?:IPv6:)?[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:(?:[0-9]{1,3}\\.){3}[0-9]{1,3})?)"
+    "|(?:IPv[0-9]:)?[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:(?:[0-9]{1,3}\\.){3}[0-9]{1,3})?)"
 )
 MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 CLOCK = "[0-9]{2}:[0-9]{2}:[0-9]{2}"
@@ -41,7 +42,7 @@ def either(*phrases: str) -> str:
 
 
 _ADDRESS = re.compile(rb"(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*")
-_NUMBER = re.compile(rb"[vV]?[0-9][0-9.,_-]*|0[xX][0-9A-Fa-f]+|-+")
+_NUMBER = re.compile(rb"[vV]?[0-9][0-9.,_-]*|[0-9][xX][0-9A-Fa-f]+|-+")
 _EMAIL = re.compile(rb"[^@]+@[^@]+\.[A-Za-z]{2,24}")
 _SHAPED = re.compile(rb".*(?:[A-Za-z].*[0-9]|[0-9].*[A-Za-z]|[A-Za-z]-.*[A-Za-z0-9]|[A-Za-z0-9]\.[A-Za-z])")
 _THREAD = re.compile(
@@ -54,7 +55,8 @@ _STAMPED = re.compile(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}.*|[IWEF][0-9]{4}|[0-9]{1,2}[
 
 
 def _words(text: str) -> frozenset[bytes]:
-    return frozenset(text.encode().split())
+    """The words, digits as zeros: look them up by `zeroed`."""
+    return frozenset(zeroed(text.encode()).split())
 
 
 LEVELS = _words(
@@ -96,6 +98,7 @@ NOT_USERS = _words(
     " undefined unix unknown updated usage user userid username users using value via wants was we were when which"
     " while who will with without would yes you your"
 )
+_NOT_QUOTED = ACCOUNTS | _words("none null unknown undefined true false pam_unix console default")
 _PLACEHOLDER = re.compile(rb"[-_.<>(){}\[\]*x?%$]+|%[a-z]|\{\w*\}|\$\w+")
 
 
@@ -107,7 +110,7 @@ def is_address(value: bytes) -> bool:
 def host(line: bytes, start: int, end: int) -> Verdict:
     """Refuse what is no host name even where a host name is due."""
     value = line[start:end]
-    if is_address(value) or _NUMBER.fullmatch(value) or value.lower() in NOT_HOSTS or _STAMPED.fullmatch(value):
+    if is_address(value) or _NUMBER.fullmatch(value) or zeroed(value.lower()) in NOT_HOSTS or _STAMPED.fullmatch(value):
         return Verdict.REFUSE
     return Verdict.ABSTAIN
 
@@ -134,7 +137,7 @@ def numbered_host(line: bytes, start: int, end: int) -> Verdict:
 def user(line: bytes, start: int, end: int) -> Verdict:
     """Refuse words of the message, well-known accounts, addresses and e-mail addresses (which have their own rules)."""
     value = line[start:end]
-    lower = value.lower()
+    lower = zeroed(value.lower())
     if lower in ACCOUNTS or lower in NOT_USERS or is_address(value) or _PLACEHOLDER.fullmatch(value):
         return Verdict.REFUSE
     return Verdict.REFUSE if _EMAIL.fullmatch(value) else Verdict.ABSTAIN
@@ -150,9 +153,7 @@ def quoted_user(line: bytes, start: int, end: int) -> Verdict:
     value = line[start:end].strip()
     if line[start - 1 : start] == b"[" and _NUMBER.fullmatch(value):
         return Verdict.REFUSE  # a process id
-    if not value or value.lower() in ACCOUNTS | _words(
-        "none null unknown undefined true false pam_unix console default"
-    ):
+    if not value or zeroed(value.lower()) in _NOT_QUOTED:
         return Verdict.REFUSE
     if is_address(value) or _PLACEHOLDER.fullmatch(value) or _EMAIL.fullmatch(value):
         return Verdict.REFUSE

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 
 from recognizers._tlds import words
+from recognizers.digits import zeroed
 from recognizers.rule import Verdict
 
 
 def word_set(text: str) -> frozenset[bytes]:
-    """The words of a list that is written as a paragraph, as bytes."""
-    return frozenset(word.encode() for word in words(text))
+    """The words of a list that is written as a paragraph, as bytes, digits as zeros: look them up by `zeroed`."""
+    return frozenset(zeroed(word.encode()) for word in words(text))
 
 
 CONFIRM, REFUSE, ABSTAIN = Verdict.CONFIRM, Verdict.REFUSE, Verdict.ABSTAIN
@@ -94,7 +95,7 @@ def _ends(head: bytes, listed: frozenset[bytes]) -> bool:
 
 
 _EXTENSION = re.compile(
-    rb"\.(?:conf|cfg|log|logs|crt|cer|key|pem|p12|pfx|csr|ca|zone|db|bak|txt|json|ya?ml|xml|ini|gz|tgz|tar|zip|service"
+    rb"\.(?:conf|cfg|log|logs|crt|cer|key|pem|p[0-9]{2}|pfx|csr|ca|zone|db|bak|txt|json|ya?ml|xml|ini|gz|tgz|tar|zip|service"
     rb"|vhost|pcap|csv|html?|out|err|old|[0-9]{1,8})(?![0-9A-Za-z_])"
 )
 
@@ -134,7 +135,7 @@ datatracker dl hub registry-1 auth en de fr es play maps fonts ajax time mx logi
 
 def is_reference(host: bytes) -> bool:
     """True for a bare reference to a vendor's, standards body's or project's public site, which identifies nobody."""
-    name = host.lower().rstrip(b".")
+    name = zeroed(host.lower().rstrip(b"."))
     if name in REFERENCES:
         return True
     first, _, rest = name.partition(b".")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from recognizers.digits import zeroed
 from recognizers.rule import Verdict
 
 TOKEN = r"[^\s\"']*[^\s\"',;]"
@@ -49,7 +50,7 @@ _KEYWORDS_TEXT = b"""
     error: message tacacs+ set-key prefer burst iburst minpoll maxpoll source-interface vrf radius group-name
     key-id key-chain key-string key-chains keychain-name trustpoint database encryption:
 """
-_KEYWORDS = frozenset(_KEYWORDS_TEXT.split())
+_KEYWORDS = frozenset(zeroed(_KEYWORDS_TEXT).split())
 
 
 def half_quoted(line: bytes, start: int, end: int) -> bool:
@@ -74,7 +75,7 @@ def argument(line: bytes, start: int, end: int) -> Verdict:
     """Refuses, besides what is not plausible, keywords and small numbers (ids, lengths) unless they are quoted."""
     value = line[start:end]
     quoted = line[start - 1 : start] in (b'"', b"'")
-    if not quoted and (value.lower().rstrip(b".:,)") in _KEYWORDS or (value.isdigit() and len(value) < 4)):
+    if not quoted and (zeroed(value.lower()).rstrip(b".:,)") in _KEYWORDS or (value.isdigit() and len(value) < 4)):
         return Verdict.REFUSE
     return plausible(line, start, end)
 

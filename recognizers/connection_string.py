@@ -47,6 +47,7 @@ RULES = (
         before="",
         after="",
         validate=in_list,
+        blind=True,
     ),
     Rule(
         id="connection-string-user",
@@ -64,6 +65,7 @@ RULES = (
         before="",
         after="",
         validate=user_in_list,
+        blind=True,
         seeds=True,
     ),
     Rule(
@@ -99,6 +101,7 @@ RULES = (
         score=0.96,
         after="",
         validate=lambda line, start, end: Verdict.REFUSE if placeholder(line[start:end]) else Verdict.ABSTAIN,
+        blind=True,
     ),
     Rule(
         id="sql-identified-by",
@@ -119,5 +122,6 @@ RULES = (
         score=0.95,
         after="",
         validate=lambda line, start, end: Verdict.REFUSE if placeholder(line[start:end]) else Verdict.ABSTAIN,
+        blind=True,
     ),
 )

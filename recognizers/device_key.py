@@ -40,6 +40,7 @@ RULES = (
         score=0.9,
         after="",
         validate=argument,
+        blind=True,
         kinds=_CONFIG,
     ),
     Rule(
@@ -55,6 +56,7 @@ RULES = (
         trigger="aaa-server",
         after="",
         validate=argument,
+        blind=True,
     ),
     Rule(
         id="ike-key",
@@ -73,6 +75,7 @@ RULES = (
         score=0.97,
         after="",
         validate=argument,
+        blind=True,
     ),
     Rule(
         id="ipsec-peer-key",
@@ -89,6 +92,7 @@ RULES = (
         score=0.93,
         after="",
         validate=argument,
+        blind=True,
         kinds=_CONFIG,
     ),
     Rule(
@@ -111,6 +115,7 @@ RULES = (
         score=0.92,
         after="",
         validate=argument,
+        blind=True,
         kinds=_CONFIG,
     ),
     Rule(
@@ -146,6 +151,7 @@ RULES = (
         score=0.92,
         after="",
         validate=argument,
+        blind=True,
         kinds=_CONFIG,
     ),
     Rule(
@@ -177,6 +183,7 @@ RULES = (
         score=0.88,
         after="",
         validate=last_argument,
+        blind=True,
         kinds=_CONFIG,
     ),
     Rule(
@@ -237,6 +244,7 @@ RULES = (
         before="0-9A-Za-z_.\\x80-\\xff",
         after="",
         validate=argument,
+        blind=True,
         kinds=_CONFIG,
     ),
 )

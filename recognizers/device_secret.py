@@ -77,6 +77,7 @@ RULES = (
         before="0-9A-Za-z_.\\x80-\\xff-",
         after="",
         validate=argument,
+        blind=True,
     ),
     Rule(
         id="device-keyword-secret",
@@ -111,6 +112,7 @@ RULES = (
         before="0-9A-Za-z_.\\x80-\\xff-",
         after="",
         validate=last_argument,
+        blind=True,
         kinds=_CONFIG,
     ),
     Rule(
@@ -132,6 +134,7 @@ RULES = (
         before="0-9A-Za-z_.\\x80-\\xff-",
         after="",
         validate=in_text,
+        blind=True,
         kinds=_RUNNING,
     ),
     Rule(
@@ -148,6 +151,7 @@ RULES = (
         score=0.96,
         after="",
         validate=argument,
+        blind=True,
     ),
     Rule(
         id="licence-token",
@@ -163,6 +167,7 @@ RULES = (
         score=0.85,
         after="",
         validate=in_text,
+        blind=True,
     ),
     Rule(
         id="device-line-secret",
@@ -201,6 +206,7 @@ RULES = (
         before="",
         after="",
         validate=argument,
+        blind=True,
         kinds=_CONFIG,
     ),
     Rule(
@@ -233,6 +239,7 @@ RULES = (
         score=0.85,
         after="",
         validate=argument,
+        blind=True,
         kinds=_CONFIG,
     ),
     Rule(
@@ -260,5 +267,6 @@ RULES = (
         before="0-9A-Za-z_.\\x80-\\xff-",
         after="",
         validate=plausible,
+        blind=True,
     ),
 )

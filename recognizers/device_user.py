@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recognizers.digits import zeroed
 from recognizers.rule import Rule, Verdict
 
 _CONFIG = frozenset({"config", "cli", "text"})
@@ -15,13 +16,13 @@ _WORDS_TEXT = b"""
     the a an account accounts login logged data mib role-based authenticated failed invalid input output
     interface defined exec priv level vlan identity domain prompt list:
 """
-_WORDS = frozenset(_WORDS_TEXT.split())
+_WORDS = frozenset(zeroed(_WORDS_TEXT).split())
 _NAME = r"[0-9A-Za-z_\x80-\xff][0-9A-Za-z_.@\\\x80-\xff+-]{0,62}[0-9A-Za-z_$\x80-\xff]|[0-9A-Za-z]"
 
 
 def account(line: bytes, start: int, end: int) -> Verdict:
     """Refuses well-known default accounts, which single nobody out, and words of the command itself."""
-    return Verdict.REFUSE if line[start:end].lower() in _WORDS else Verdict.ABSTAIN
+    return Verdict.REFUSE if zeroed(line[start:end].lower()) in _WORDS else Verdict.ABSTAIN
 
 
 RULES = (
@@ -46,6 +47,7 @@ RULES = (
         before="",
         after="",
         validate=account,
+        blind=True,
         seeds=True,
     ),
     Rule(
@@ -81,6 +83,7 @@ RULES = (
         score=0.93,
         after="",
         validate=account,
+        blind=True,
         seeds=True,
     ),
     Rule(
@@ -95,6 +98,7 @@ RULES = (
         before="",
         after="",
         validate=account,
+        blind=True,
         seeds=True,
     ),
     Rule(
@@ -113,6 +117,7 @@ RULES = (
         before="",
         after="",
         validate=account,
+        blind=True,
         kinds=_CONFIG,
         seeds=True,
     ),
@@ -142,6 +147,7 @@ RULES = (
         before="",
         after="",
         validate=account,
+        blind=True,
         seeds=True,
     ),
     Rule(
@@ -157,6 +163,7 @@ RULES = (
         trigger="config-version",
         score=0.97,
         validate=account,
+        blind=True,
         after="",
         seeds=True,
     ),
@@ -172,6 +179,7 @@ RULES = (
         before="",
         after="",
         validate=account,
+        blind=True,
         seeds=True,
     ),
 )

@@ -38,6 +38,7 @@ RULES = (
         score=0.96,
         before="",
         validate=operand,
+        blind=True,
         after="A-Za-z",
     ),
     Rule(
@@ -59,6 +60,7 @@ RULES = (
         before="",
         after="",
         validate=argument,
+        blind=True,
     ),
     Rule(
         id="aruba-management-hash",
@@ -73,6 +75,7 @@ RULES = (
         trigger=("-user", "enable secret"),
         score=0.9,
         validate=hashed,
+        blind=True,
         after="",
         kinds=_CONFIG,
     ),
@@ -102,6 +105,7 @@ RULES = (
         score=0.95,
         after="",
         validate=argument,
+        blind=True,
     ),
     Rule(
         id="airespace-privacy-key",
@@ -160,6 +164,7 @@ RULES = (
         before="",
         after="",
         validate=argument,
+        blind=True,
         kinds=_CONFIG,
     ),
     Rule(
@@ -182,6 +187,7 @@ RULES = (
         before="",
         after="",
         validate=plausible,
+        blind=True,
     ),
     Rule(
         id="comware-key-purpose",
@@ -201,6 +207,7 @@ RULES = (
         score=0.93,
         after="",
         validate=argument,
+        blind=True,
         kinds=_CONFIG,
     ),
     Rule(
@@ -226,6 +233,7 @@ RULES = (
         score=0.95,
         after="",
         validate=argument,
+        blind=True,
     ),
     Rule(
         id="procurve-password",
@@ -241,6 +249,7 @@ RULES = (
         score=0.95,
         after="",
         validate=argument,
+        blind=True,
     ),
     Rule(
         id="gaia-password-hash",
@@ -261,6 +270,7 @@ RULES = (
         score=0.93,
         after="",
         validate=argument,
+        blind=True,
         kinds=_CONFIG,
     ),
     Rule(
@@ -296,5 +306,6 @@ RULES = (
         ignore_case=True,
         after="",
         validate=argument,
+        blind=True,
     ),
 )

@@ -6,6 +6,7 @@ import re
 
 from recognizers._near import ABSTAIN, CONFIRM, REFUSE, byte, word_set
 from recognizers._tlds import ALL
+from recognizers.digits import zeroed
 from recognizers.rule import Rule, Verdict
 
 _LOCAL = r"[0-9A-Za-z_\x80-\xff][0-9A-Za-z_.%+'~\x80-\xff-]{0,63}"
@@ -31,7 +32,7 @@ def _address(line: bytes, start: int, end: int) -> Verdict:
     """Refuses user information of URLs, ssh remotes, systemd units, package versions and Java object ids."""
     local, _, domain = line[start:end].rpartition(b"@")
     host = domain.lower()
-    if host.endswith(_UNITS) or host in _NOT_HOSTS or host.split(b".")[0] == b"localhost":
+    if host.endswith(_UNITS) or zeroed(host) in _NOT_HOSTS or host.split(b".")[0] == b"localhost":
         return REFUSE
     if local.lower() in (b"git", b"hg", b"svn") and byte(line, end) in b":/" and end < len(line):
         return REFUSE
@@ -63,7 +64,7 @@ def _forwarded(line: bytes, start: int, end: int) -> Verdict:
     parts = line[start:end].rpartition(b"@")[0].split(b"=")
     return (
         CONFIRM
-        if parts[0][:4] in (b"SRS0", b"SRS1")
+        if zeroed(parts[0][:4]) == b"SRS0"
         or (len(parts) == 2 and b"." in parts[1].strip(b".") and b"." not in parts[0][-1:])
         and re.search(rb"[+.-]", parts[0])
         else REFUSE
@@ -81,6 +82,7 @@ RULES = (
         pattern=rf"(?P<value>{_LOCAL}@{_LABEL}(?:\.{_LABEL}){{0,8}})",
         trigger=r"[0-9A-Za-z_.%+'~\x80-\xff-]@[0-9A-Za-z_\x80-\xff]",
         validate=_address,
+        blind=True,
         reference="RFC 5321 section 4.1.2, RFC 5322 section 3.4.1, RFC 6531 (letters beyond ASCII)",
         examples=(
             "to=<«alice.doe@example.com»>, relay=none",
@@ -106,6 +108,7 @@ RULES = (
         pattern=rf"(?P<value>[0-9A-Za-z_][0-9A-Za-z_.+/-]{{0,63}}(?:=[0-9A-Za-z_.+/-]{{1,63}}){{1,4}}@{_LABEL}(?:\.{_LABEL}){{1,8}})",
         trigger=r"=[0-9A-Za-z_.+/-]{1,63}@[0-9A-Za-z_\x80-\xff]",
         validate=_forwarded,
+        blind=True,
         reference="VERP (D. J. Bernstein, 1997) and SRS (Sender Rewriting Scheme): an address inside the local part",
         examples=(
             "to=<«bounces+alice=example.com@lists.example.org»>",
@@ -143,6 +146,7 @@ RULES = (
         pattern=r"(?P<value>[0-9A-Za-z_][0-9A-Za-z_.-]{0,31})@\[?(?:[0-9]{1,3}\.){3}[0-9]{1,3}",
         trigger=r"@\[?[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]",
         validate=_user,
+        blind=True,
         reference="OpenSSH ssh(1): user@hostname; RFC 3261 section 19.1 (SIP)",
         examples=("ssh «alice»@192.0.2.1", "sip:«bob»@198.51.100.4:5060"),
         near_misses=("https://alice:x@192.0.2.1/", "pkg@1.2.3"),

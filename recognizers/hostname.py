@@ -19,6 +19,7 @@ from recognizers._near import (
     word_set,
 )
 from recognizers._tlds import AMBIGUOUS, PRIVATE, REGEX
+from recognizers.digits import zeroed
 from recognizers.rule import Rule, Verdict
 
 _LABEL = r"[0-9A-Za-z_\x80-\xff](?:[0-9A-Za-z_\x80-\xff-]{0,62})"
@@ -32,13 +33,13 @@ response row ruby s scala self server session settings spec spring state status 
 torch user value view window x xml y z
 """)
 _API = re.compile(
-    rb"(?:^|\.)(?:k8s\.io|kubernetes\.io|openshift\.io|istio\.io|cilium\.io|coreos\.com|cert-manager\.io"
-    rb"|helm\.sh|x-k8s\.io)$"
+    rb"(?:^|\.)(?:k[0-9]s\.io|kubernetes\.io|openshift\.io|istio\.io|cilium\.io|coreos\.com|cert-manager\.io"
+    rb"|helm\.sh|x-k[0-9]s\.io)$"
 )
 _HOSTISH = re.compile(
-    rb"^(?:www|mail|smtp|imap|pop3?|mx|ns|dns|ftp|vpn|proxy|api|web|srv|host|server|gw|fw|rtr|sw|db|app|git"
+    rb"^(?:www|mail|smtp|imap|pop[0-9]?|mx|ns|dns|ftp|vpn|proxy|api|web|srv|host|server|gw|fw|rtr|sw|db|app|git"
     rb"|ldap|ad|dc|dhcp|ntp"
-    rb"|static|dynamic|dyn|pool|client|node|relay|ip|ec2|s3|cdn|portal|webmail|autodiscover|remote|login|sso"
+    rb"|static|dynamic|dyn|pool|client|node|relay|ip|ec[0-9]|s[0-9]|cdn|portal|webmail|autodiscover|remote|login|sso"
     rb"|auth|dev|test|stage"
     rb"|staging|prod|mqtt|sip|voip|pbx|printer|prn|nas|files?|esx|vm|vc|vcenter|pc|nb|lt|ws|ap)[0-9]*(?:[-_]|$)"
 )
@@ -56,7 +57,7 @@ def _fqdn(line: bytes, start: int, end: int) -> Verdict:
     """Weighs what stands around a dotted name; refuses what reads as code, a file, a version or a sentence."""
     name = line[start:end]
     labels = name.split(b".")
-    lower = [label.lower() for label in labels]
+    lower = [zeroed(label.lower()) for label in labels]
     if not _possible(line, end, labels, lower):
         return REFUSE
     if is_reference(name) or _API.search(name.lower()) or lower[0] == b"localhost":
@@ -76,7 +77,7 @@ def _possible(line: bytes, end: int, labels: list[bytes], lower: list[bytes]) ->
     """False for what cannot be a host name: it goes on, is all numbers, or names a reverse zone."""
     if byte(line, end) == 0x2E and is_word(byte(line, end + 1)) and not file_extension_at(line, end):
         return False
-    if lower[-1] == b"arpa" and lower[-2] in (b"in-addr", b"ip6"):
+    if lower[-1] == b"arpa" and lower[-2] in (b"in-addr", b"ip0"):
         return False
     return any(not label.isdigit() and len(label) > 1 for label in labels[:-1]) or len(labels) > 2
 
@@ -140,7 +141,7 @@ _SCHEMES = (
     r"(?:https?|ftps?|sftp|ssh|ldaps?|smb|cifs|nfs|tcp|udp|tls|ssl|amqps?|rediss?|mysql|mariadb|postgres(?:ql)?"
     r"|mongodb(?:\+srv)?|mssql"
     r"|sqlserver|oracle|kafka|mqtts?|rtsps?|rtmp|wss?|git|svn|svn\+ssh|git\+ssh|rsync|telnet|tftp|scp|hdfs"
-    r"|imaps?|smtps?|pop3s?|syslog|vnc"
+    r"|imaps?|smtps?|pop[0-9]s?|syslog|vnc"
     r"|rdp|grpc|thrift|zk|etcd|elasticsearch|clickhouse|nats|stun|turns?|radius|tacacs|iscsi|coap|opc\.tcp"
     r"|memcached|jdbc:[a-z]{2,12})"
 )
@@ -172,13 +173,18 @@ def _url_host(line: bytes, start: int, end: int) -> Verdict:
     return CONFIRM
 
 
-def _dashed(line: bytes, start: int, end: int) -> Verdict:
+def _last_label(line: bytes, start: int, end: int) -> Verdict:
+    """Refuses the first label of a longer name, which has its own rule."""
+    return REFUSE if byte(line, end) == 0x2E and is_word(byte(line, end + 1)) else ABSTAIN
+
+
+def _dashed(name: bytes) -> Verdict:
     """Four octets with dashes between them, the first two large enough not to be a slot or a version."""
-    match = re.search(rb"([0-9]{1,3})-([0-9]{1,3})-([0-9]{1,3})-([0-9]{1,3})", line[start:end])
-    if match is None or byte(line, end) == 0x2E and is_word(byte(line, end + 1)):
+    match = re.search(rb"([0-9]{1,3})-([0-9]{1,3})-([0-9]{1,3})-([0-9]{1,3})", name)
+    if match is None:
         return REFUSE
     octets = [int(group) for group in match.groups()]
-    prefix = line[start : start + match.start()].rstrip(b"-").lower()
+    prefix = name[: match.start()].rstrip(b"-").lower()
     if (
         max(octets) > 255
         or octets[0] < 5
@@ -208,6 +214,7 @@ RULES = (
         before=r"0-9A-Za-z_\x80-\xff.-",
         after=r"0-9A-Za-z_\x80-\xff-",
         validate=_fqdn,
+        blind=True,
         reference="RFC 1123 section 2.1, RFC 8499; last labels: IANA Root Zone Database and reserved names (`_tlds`)",
         examples=(
             "connect from «mail.example.com»[192.0.2.1]:25",
@@ -239,6 +246,7 @@ RULES = (
         before="0-9A-Za-z_",
         after=r"0-9A-Za-z_\x80-\xff@%$\{",
         validate=_url_host,
+        blind=True,
         score=0.9,
         seeds=True,
         reference="RFC 3986 section 3.2.2",
@@ -262,7 +270,9 @@ RULES = (
         trigger=r"[0-9]-[0-9]{1,3}-[0-9]{1,3}-[0-9]",
         before=r"0-9A-Za-z_\x80-\xff./-",
         after=r"0-9A-Za-z_\x80-\xff/-",
-        validate=_dashed,
+        validate=_last_label,
+        blind=True,
+        check=_dashed,
         score=0.8,
         reference="AWS VPC User Guide: private DNS host names (`ip-10-0-0-1`); habit of hosters and DHCP servers",
         examples=(
@@ -281,6 +291,7 @@ RULES = (
         before=r"0-9A-Za-z_\x80-\xff\\:.",
         after="",
         validate=_share,
+        blind=True,
         score=0.8,
         reference="Microsoft [MS-DTYP] section 2.2.57 (UNC)",
         examples=(r"open \\«FILESRV01»\projects failed", r'"path": "\\\\«nas.example.net»\\backup$"'),

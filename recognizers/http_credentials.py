@@ -10,7 +10,7 @@ from recognizers._values import placeholder
 from recognizers.rule import Rule, Verdict
 
 _COOKIE = re.compile(
-    rb"(?:^|[^0-9A-Za-z])(?:Set-)?Cookie2?(?:\\{0,8}[\"'])?(?:\]|[ \t]|,)*(?:[:=]|\\{0,8}[\"']?value)", re.IGNORECASE
+    rb"(?:^|[^0-9A-Za-z])(?:Set-)?Cookie[0-9]?(?:\\{0,8}[\"'])?(?:\]|[ \t]|,)*(?:[:=]|\\{0,8}[\"']?value)", re.IGNORECASE
 )
 _ATTRIBUTES_TEXT = b"path domain expires max-age samesite version comment priority secure httponly partitioned"
 _ATTRIBUTES = frozenset(_ATTRIBUTES_TEXT.split())
@@ -145,6 +145,7 @@ RULES = (
         score=0.9,
         after="0-9A-Za-z_=",
         validate=bearer,
+        blind=True,
     ),
     Rule(
         id="http-signature-parameter",
@@ -164,6 +165,7 @@ RULES = (
         trigger=("redential=", "ignature=", 'response="', 'nonce="', 'opaque="', "oauth_", 'mac="'),
         score=0.9,
         validate=present,
+        blind=True,
         after="",
     ),
     Rule(
@@ -191,6 +193,7 @@ RULES = (
         before="0-9A-Za-z_",
         after="",
         validate=present,
+        blind=True,
     ),
     Rule(
         id="first-cookie",
@@ -210,6 +213,7 @@ RULES = (
         before="0-9A-Za-z",
         after="",
         validate=present,
+        blind=True,
     ),
     Rule(
         id="later-cookie",
@@ -225,11 +229,12 @@ RULES = (
             "cookies are a=b; c=d",
             "a=b; c=d",
         ),
-        trigger=r";[ \t]?[0-9A-Za-z_.%+^!#$&'*`|~-]",
+        trigger=("ookie", "OOKIE"),
         score=0.93,
         before="",
         after="",
         validate=cookie,
+        blind=True,
     ),
     Rule(
         id="session-id",
@@ -276,5 +281,6 @@ RULES = (
         before="0-9A-Za-z",
         after="",
         validate=present,
+        blind=True,
     ),
 )

@@ -28,10 +28,9 @@ def _body(separator: str) -> str:
     return f"(?P<value>(?:{'|'.join(forms.values())}))"
 
 
-def checked(line: bytes, start: int, end: int) -> Verdict:
+def checked(value: bytes) -> Verdict:
     """Confirms a number that passes MOD 97-10 and refuses others."""
-    value = line[start:end].replace(b" ", b"").replace(b"-", b"")
-    return Verdict.CONFIRM if mod97(value) else Verdict.REFUSE
+    return Verdict.CONFIRM if mod97(value.replace(b" ", b"").replace(b"-", b"")) else Verdict.REFUSE
 
 
 RULES = (
@@ -50,7 +49,7 @@ RULES = (
         trigger="[A-Z]{2}[0-9]{2}[ -]?[0-9A-Z]{4}",
         score=0.9,
         before="0-9A-Za-z_\\x80-\\xff-",
-        validate=checked,
+        check=checked,
     ),
     Rule(
         id="iban-lower-case",
@@ -63,6 +62,6 @@ RULES = (
         ignore_case=True,
         score=0.9,
         before="0-9A-Za-z_\\x80-\\xff-",
-        validate=checked,
+        check=checked,
     ),
 )

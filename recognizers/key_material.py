@@ -136,6 +136,7 @@ RULES = (
         before="",
         after="",
         validate=hex_block,
+        blind=True,
         kinds=frozenset({"config", "cli", "text"}),
     ),
     Rule(
@@ -178,6 +179,7 @@ RULES = (
         before="0-9A-Za-z_-",
         after="0-9A-Za-z_-",
         validate=mixed_groups,
+        blind=True,
     ),
     Rule(
         id="hex-words-key",

@@ -78,6 +78,7 @@ RULES = (
         before="",
         after="",
         validate=filled,
+        blind=True,
         kinds=frozenset({"config", "cli", "text"}),
     ),
     Rule(
@@ -120,6 +121,7 @@ RULES = (
         trigger=r"[0-9][A-Za-z]?[ ][A-Z\xc0-\xff]",
         score=0.75,
         validate=street,
+        blind=True,
         kinds=_PROSE,
     ),
     Rule(
@@ -138,6 +140,7 @@ RULES = (
         trigger=r"[A-Za-z\x80-\xff.][ ][0-9]",
         score=0.7,
         validate=street,
+        blind=True,
         kinds=_PROSE,
     ),
     Rule(
@@ -166,6 +169,7 @@ RULES = (
         ),
         score=0.7,
         validate=street,
+        blind=True,
         kinds=_PROSE,
     ),
     Rule(
@@ -196,6 +200,7 @@ RULES = (
         trigger="[0-9A-Z][ ][0-9][A-Z]{2}",
         score=0.6,
         validate=with_evidence,
+        blind=True,
         kinds=_PROSE,
     ),
     Rule(

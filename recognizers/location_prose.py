@@ -65,6 +65,7 @@ RULES = (
         score=0.75,
         after="",
         validate=place,
+        blind=True,
         kinds=_PROSE,
     ),
     Rule(
@@ -92,6 +93,7 @@ RULES = (
         trigger=r"(?:Apt|Suite|Ste|Flat|Apartment|Unit)\.?[ ]",
         score=0.7,
         validate=whole_line,
+        blind=True,
         kinds=_PROSE,
     ),
     Rule(
@@ -145,6 +147,7 @@ RULES = (
         trigger=_COUNTRY,
         score=0.6,
         validate=whole_line,
+        blind=True,
         kinds=_PROSE,
     ),
     Rule(
@@ -157,6 +160,7 @@ RULES = (
         trigger=r"[0-9][ ][A-Z\xc0-\xff]",
         score=0.6,
         validate=whole_line,
+        blind=True,
         kinds=_PROSE,
     ),
 )

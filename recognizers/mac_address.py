@@ -17,13 +17,15 @@ _EVIDENCE = re.compile(
 )
 _HEXDIGITS = b"0123456789abcdefABCDEF"
 _PAIR = re.compile(rb" ?[0-9A-Fa-f]{2}(?![0-9A-Za-z])")
-_DUMP = re.compile(rb"(?:^|[ \t])(?:0x)?[0-9A-Fa-f]{2,8}:? *$")
+_DUMP = re.compile(rb"(?:^|[ \t])(?:[0-9]x)?[0-9A-Fa-f]{2,8}:? *$")
 _UUID_TAIL = re.compile(rb"-[0-9A-Fa-f]{4}-$")
 _REFERENCE = "IEEE 802-2014 clause 8 (EUI-48, EUI-64); notations: vendors' command references"
 
 
-def _nobody(digits: bytes) -> bool:
-    return digits.strip(b"0") == b"" or digits.lower().strip(b"f") == b""
+def _somebody(value: bytes) -> Verdict:
+    """Refuses the all-zero and the broadcast address, which are nobody's."""
+    digits = _digits(value)
+    return REFUSE if not digits.strip(b"0") or not digits.lower().strip(b"f") else ABSTAIN
 
 
 def _digits(text: bytes) -> bytes:
@@ -47,10 +49,7 @@ def _hex_run_before(line: bytes, end: int) -> bool:
 
 
 def _grouped(line: bytes, start: int, end: int) -> Verdict:
-    digits = _digits(line[start:end])
-    if _nobody(digits) or _inside_more(line, start, end):
-        return REFUSE
-    return CONFIRM
+    return REFUSE if _inside_more(line, start, end) else CONFIRM
 
 
 def _ambiguous(line: bytes, start: int, end: int) -> Verdict:
@@ -76,15 +75,14 @@ def _short_groups(line: bytes, start: int, end: int) -> Verdict:
 def _spaced(line: bytes, start: int, end: int) -> Verdict:
     """Six bytes that stand alone; in a hex dump an offset stands before them, or more of them follow."""
     digits = _digits(line[start:end])
-    if _nobody(digits) or digits.isdigit() or digits.isalpha() or not (digits.islower() or digits.isupper()):
+    if digits.isdigit() or digits.isalpha() or not (digits.islower() or digits.isupper()):
         return REFUSE
     dump = _PAIR.match(line, end) or _DUMP.search(line[max(0, start - 16) : start])
     return REFUSE if dump else ABSTAIN
 
 
 def _bare(line: bytes, start: int, end: int) -> Verdict:
-    digits = line[start:end]
-    if _nobody(digits) or not _EVIDENCE.search(line, max(0, start - 40), start):
+    if not _EVIDENCE.search(line, max(0, start - 40), start):
         return REFUSE
     return REFUSE if _UUID_TAIL.search(line[max(0, start - 6) : start]) else ABSTAIN
 
@@ -101,6 +99,8 @@ RULES = (
         before=r"0-9A-Za-z\x80-\xff",
         after=r"0-9A-Za-z\x80-\xff",
         validate=_grouped,
+        blind=True,
+        check=_somebody,
         reference=_REFERENCE,
         examples=(
             "ether «02:00:5e:10:00:01» brd ff:ff:ff:ff:ff:ff",
@@ -124,6 +124,8 @@ RULES = (
         before=r"0-9A-Za-z\x80-\xff",
         after=r"0-9A-Za-z\x80-\xff",
         validate=_grouped,
+        blind=True,
+        check=_somebody,
         reference=f"{_REFERENCE}; RFC 2132 section 9.14 (client identifier)",
         examples=(
             "10  «0200.5e10.0001»  DYNAMIC  Gi1/0/1",
@@ -139,6 +141,8 @@ RULES = (
         pattern=rf"(?P<value>{_Q}-{_Q}-{_Q}|[0-9A-Fa-f]{{6}}-[0-9A-Fa-f]{{6}})",
         trigger=(rf"{_Q}-{_Q}-[0-9A-Fa-f]", r"[0-9A-Fa-f]{6}-[0-9A-Fa-f]"),
         validate=_ambiguous,
+        blind=True,
+        check=_somebody,
         reference=f"{_REFERENCE} (Comware, VRP; ProCurve)",
         examples=(
             "«0200-5e10-0001» 20 Learned GE1/0/3",
@@ -160,6 +164,8 @@ RULES = (
         pattern=r"(?P<value>[0-9A-Fa-f]{1,2}(?::[0-9A-Fa-f]{1,2}){5})",
         trigger=r"(?:[0-9A-Fa-f]{1,2}:){5}[0-9A-Fa-f]",
         validate=_short_groups,
+        blind=True,
+        check=_somebody,
         reference=f"{_REFERENCE} (ifconfig of Solaris and BSD)",
         examples=("ether «2:0:5e:10:0:1»", "? (192.0.2.1) at «0:1b:2c:3:4:5» on en0"),
         near_misses=("1:2:3:4:5:6", "0:0:0:0:0:0", "2001:db8:1:2:3:4:5:6", "a:b:c:d:e:f:1:2"),
@@ -171,6 +177,8 @@ RULES = (
         pattern=rf"(?P<value>{_X}(?: {_X}){{5}})",
         trigger=rf"(?:{_X} ){{5}}[0-9A-Fa-f]",
         validate=_spaced,
+        blind=True,
+        check=_somebody,
         score=0.6,
         reference=f"{_REFERENCE} (ProCurve `show lldp`)",
         examples=("1/1 | «02 00 5e 10 a0 01» port", "ChassisId : «0a 1b 5e 10 00 01»"),
@@ -187,6 +195,8 @@ RULES = (
         entity="MAC_ADDRESS",
         pattern=r"(?P<value>[0-9A-Fa-f]{12})",
         validate=_bare,
+        blind=True,
+        check=_somebody,
         score=0.7,
         trigger=r"\b[0-9A-Fa-f]{12}\b",
         reference=f"{_REFERENCE}; the word before it is the evidence",

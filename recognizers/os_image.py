@@ -8,10 +8,10 @@ from recognizers._near import ABSTAIN, CONFIRM, REFUSE
 from recognizers.rule import Rule, Verdict
 
 _VERSIONED = re.compile(
-    rb"[0-9]{1,3}[._-][0-9]{1,3}[._(-][0-9A-Za-z]|[0-9]{3}[-._]|V[0-9]{3}R[0-9]{3}|k[89]|universal|[0-9]{5}", re.I
+    rb"[0-9]{1,3}[._-][0-9]{1,3}[._(-][0-9A-Za-z]|[0-9]{3}[-._]|V[0-9]{3}R[0-9]{3}|k[0-9]|universal|[0-9]{5}", re.I
 )
 
-_FEATURES = re.compile(rb"K[89]|BASE|SERVICES|UNIVERSAL|LANLITE|ADV|IOSD")
+_FEATURES = re.compile(rb"K[0-9]|BASE|SERVICES|UNIVERSAL|LANLITE|ADV|IOSD")
 
 
 def _file(line: bytes, start: int, end: int) -> Verdict:
@@ -33,6 +33,7 @@ RULES = (
         pattern=r"(?P<value>[A-Z][0-9A-Z_]{1,30}(?:-[0-9A-Z_]{1,40}){1,2}-M[ZF]?)",
         trigger=r"[0-9A-Z_]-M[ZF]?",
         validate=_feature_set,
+        blind=True,
         reference="Cisco: IOS image naming (`platform-featureset-format`), `show version`",
         examples=(
             "Cisco IOS Software, («X86_64_LINUX_IOSD-UNIVERSALK9-M»), («C2600-I-M»)",
@@ -66,6 +67,7 @@ RULES = (
         trigger=r"[0-9A-Za-z_)]\.(?:bin|SPA|SSA|swi|pat|img|spe|pie|smu|sbn|npk|stk|swu|ipk)",
         before=r"0-9A-Za-z_\x80-\xff.-",
         validate=_file,
+        blind=True,
         score=0.8,
         reference="Vendors' software download naming: Cisco, Arista, Huawei, H3C, MikroTik, FS, Ubiquiti",
         examples=(

@@ -12,9 +12,9 @@ from recognizers._near import ABSTAIN, REFUSE
 from recognizers.rule import Rule, Verdict
 
 _NOT_OS = re.compile(
-    rb"(?<![0-9A-Za-z-])(?:snmp|snmpv3|ip|tls|ssl|ssh|http|https|protocol|proto|table|bgp|ospf|rip|hsrp|vrrp|igmp|mld|pim|stp"
+    rb"(?<![0-9A-Za-z-])(?:snmp|snmpv[0-9]|ip|tls|ssl|ssh|http|https|protocol|proto|table|bgp|ospf|rip|hsrp|vrrp|igmp|mld|pim|stp"
     rb"|cdp|lldp|vtp|ntp|nfs"
-    rb"|smb|netflow|ipfix|sflow|nhrp|l2tp|gtp|radius|eigrp|isis|config|configuration|format|schema|gcc|g\+\+"
+    rb"|smb|netflow|ipfix|sflow|nhrp|l[0-9]tp|gtp|radius|eigrp|isis|config|configuration|format|schema|gcc|g\+\+"
     rb"|clang|python|java|perl"
     rb"|ruby|php|glibc|openssl|zlib|database|xml|json|mib|bootrom|rom|boot|bootstrap|bootloader|bios|u-boot"
     rb"|hardware|hw|cpld|fpga"
@@ -72,6 +72,7 @@ RULES = (
         before="0-9A-Za-z_",
         after="0-9A-Za-z_",
         validate=_worded,
+        blind=True,
         score=0.9,
         reference="Vendors' `show version` / `display version` output",
         examples=(
@@ -108,6 +109,7 @@ RULES = (
         before="0-9A-Za-z_",
         after="0-9A-Za-z_",
         validate=_specific,
+        blind=True,
         reference="Vendors' `show version`, `show system` output and configuration headers",
         examples=(
             "SW version    «1.3.7.18» ( date 12-Jan-2014 )",
@@ -150,6 +152,7 @@ RULES = (
         before="",
         after="0-9A-Za-z_",
         validate=_specific,
+        blind=True,
         score=0.8,
         reference="Vendors' banners: `MODEL, Version 1.2.3`",
         examples=("Platform     : AP-0000-00000-XX, Version «5.9.1.5-001R»", "L3 Switch Software, Version «16.12.4»"),
@@ -166,6 +169,7 @@ RULES = (
         after="",
         kinds=frozenset({"config", "cli"}),
         validate=_specific,
+        blind=True,
         reference="Vendors' `show version` output: a line that is nothing but the version",
         examples=("Version: «2.4.0.94»", "#TMSH-VERSION: «13.1.1»", "Version:      «v2.0.6»"),
         near_misses=("version: 1.2.3", "Version: 2.0", "Version: 1.2.3 of the API"),

@@ -56,6 +56,7 @@ RULES = (
         trigger=r"[2-6]\.[0-9]{1,2}\.[0-9]{1,3}(?:\.[0-9]{1,3})?-[0-9]",
         before=r"0-9A-Za-z_\x80-\xff.-",
         validate=_shape,
+        blind=True,
         reference="Linux distributions' kernel package names (`uname -r`)",
         examples=(
             "Linux srv01 «5.15.0-91-generic» #101-Ubuntu SMP",
@@ -70,6 +71,7 @@ RULES = (
         r"(?P<value>[2-6]\.[0-9]{1,2}\.[0-9]{1,3}(?:[-.+_][0-9A-Za-z]{1,16}){0,8})",
         trigger=r"(?:inux|ersion|ernel|elease|:|-| )[ ]?[2-6]\.[0-9]{1,2}\.[0-9]",
         validate=_shape,
+        blind=True,
         reference="Linux `/proc/version`, uname(1)",
         examples=(
             "kernel: Linux version «2.6.5-1.358» (builder@bugs.example.com) (gcc version 3.3.3)",
@@ -85,6 +87,7 @@ RULES = (
         before=r"0-9A-Za-z_\x80-\xff.",
         after="0-9A-Za-z_(",
         validate=_shape,
+        blind=True,
         score=0.8,
         reference="Cisco: IOS, NX-OS and ASA release numbering",
         examples=("bootflash «12.2(55)SE3», ASA «9.16(3)19»", "NX-OS «7.0(3)I7(6)»", "«15.3(3)JC9»$"),
@@ -97,6 +100,7 @@ RULES = (
         r"(?P<value>[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{1,2}[0-9A-Za-z.]{0,12}), RELEASE",
         trigger=r"[0-9A-Za-z], RELEASE",
         validate=_shape,
+        blind=True,
         reference="Cisco IOS XE `show version`",
         examples=(
             "! Image: Software: CAT9K_LITE_IOSXE, «17.9.4a», RELEASE SOFTWARE",
@@ -125,6 +129,7 @@ RULES = (
         ),
         before=r"0-9A-UW-Za-uw-z_\x80-\xff.",
         validate=_shape,
+        blind=True,
         reference="Release numbering of Junos, Huawei VRP, Arista EOS, ProCurve/AOS-S, Windows builds, AlliedWare Plus",
         examples=(
             "JUNOS [«20.4R3-S1.3»]",

@@ -16,9 +16,9 @@ _AWS = (
 )
 
 
-def _uuid(line: bytes, start: int, end: int) -> Verdict:
-    """Refuses the nil and the omni UUID (RFC 9562 sections 5.9, 5.10) and parts of longer dashed names."""
-    digits = line[start:end].replace(b"-", b"")
+def _uuid(value: bytes) -> Verdict:
+    """Refuses the nil and the omni UUID (RFC 9562 sections 5.9, 5.10)."""
+    digits = value.replace(b"-", b"")
     if not digits.strip(b"0") or not digits.lower().strip(b"f"):
         return REFUSE
     return CONFIRM
@@ -48,7 +48,7 @@ RULES = (
         trigger=rf"{_X}{{8}}-{_X}{{4}}-{_X}{{4}}-(?:{_X}{{4}}-)?{_X}{{12}}",
         before=r"0-9A-Za-z\x80-\xff",
         after=r"0-9A-Za-z\x80-\xff",
-        validate=_uuid,
+        check=_uuid,
         reference="RFC 9562 section 4",
         examples=(
             "request_id=«123e4567-e89b-12d3-a456-426614174000» ok",
@@ -71,6 +71,7 @@ RULES = (
         before=r"0-9A-Za-z_\x80-\xff.-",
         after=r"0-9A-Za-z_\x80-\xff.-",
         validate=_aws,
+        blind=True,
         reference="AWS EC2 User Guide: resource IDs (8 or 17 hexadecimal digits)",
         examples=("instance «i-0abc12345def67890» in «vpc-1a2b3c4d»", "«eni-attach-0fb4c3d2» «sg-0a1b2c3d4e5f60718»"),
         near_misses=("i-20240101", "ami-latest", "sg-deadbeefs", "foo-i-0abc1234", "vol-decades"),
@@ -178,6 +179,7 @@ RULES = (
         pattern=rf"(?P<value>{_X}{{2}}(?::{_X}{{2}}){{15,31}})",
         trigger=rf"(?:{_X}{{2}}:){{15}}{_X}",
         validate=_fingerprint,
+        blind=True,
         reference="RFC 4716 section 4 (MD5 of a public key), X.509 certificate fingerprints (SHA-1, SHA-256)",
         examples=(
             "RSA key fingerprint is MD5:«00:11:22:33:44:55:66:77:88:99:aa:bb:cc:dd:ee:ff»",
@@ -197,6 +199,7 @@ RULES = (
         validate=lambda line, start, end: (
             ABSTAIN if len(line[start:end].replace(b" ", b"")) in (32, 40, 64) else REFUSE
         ),
+        blind=True,
         reference="X.509 certificate fingerprints as Windows, Cisco and Junos write them",
         examples=(
             "Fingerprint SHA1: «00112233 44556677 8899AABB CCDDEEFF 00112233»",
@@ -216,6 +219,7 @@ RULES = (
         ignore_case=True,
         score=0.8,
         validate=lambda line, start, end: REFUSE if line[start:end].isdigit() or line[start:end].isalpha() else ABSTAIN,
+        blind=True,
         examples=(
             "/docker/«0a1b2c3d4e5f»/cgroup",
             "containerd://«0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef»",

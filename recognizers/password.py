@@ -122,6 +122,7 @@ RULES = (
         before="",
         after="0-9A-Za-z_=:\\x80-\\xff",
         validate=assigned,
+        blind=True,
     ),
     Rule(
         id="password-quoted",
@@ -148,6 +149,7 @@ RULES = (
         before="",
         after="",
         validate=quoted,
+        blind=True,
     ),
     Rule(
         id="password-single-quoted",
@@ -162,6 +164,7 @@ RULES = (
         before="",
         after="",
         validate=quoted,
+        blind=True,
     ),
     Rule(
         id="password-escaped",
@@ -180,6 +183,7 @@ RULES = (
         before="",
         after="",
         validate=quoted,
+        blind=True,
     ),
     Rule(
         id="token-assignment",
@@ -230,5 +234,6 @@ RULES = (
         before="",
         after="",
         validate=named_token,
+        blind=True,
     ),
 )

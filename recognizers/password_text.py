@@ -50,6 +50,7 @@ RULES = (
         before="",
         after="",
         validate=option,
+        blind=True,
     ),
     Rule(
         id="tool-password-option",
@@ -90,6 +91,7 @@ RULES = (
         score=0.85,
         after="",
         validate=lambda line, start, end: Verdict.REFUSE if line[start:end].isdigit() else argument(line, start, end),
+        blind=True,
     ),
     Rule(
         id="password-sentence",
@@ -120,6 +122,7 @@ RULES = (
         score=0.85,
         after="",
         validate=sentence,
+        blind=True,
     ),
     Rule(
         id="pin-code",
@@ -164,5 +167,6 @@ RULES = (
         before="",
         after="",
         validate=plausible,
+        blind=True,
     ),
 )

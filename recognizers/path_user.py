@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from recognizers._near import ABSTAIN, CONFIRM, REFUSE, byte, word_set
+from recognizers.digits import zeroed
 from recognizers.rule import Rule, Verdict
 
 _EVERYBODY = word_set("""
@@ -19,7 +20,7 @@ _REQUEST = re.compile(rb"(?:GET|POST|PUT|HEAD|DELETE|PATCH|OPTIONS) [^ ]*$|://[^
 
 def _unix(line: bytes, start: int, end: int) -> Verdict:
     """Refuses accounts that every system has, and web pages below `/home/`."""
-    name = line[start:end].lower()
+    name = zeroed(line[start:end].lower())
     if name in _EVERYBODY or _EXTENSION.search(name) or name.isdigit():
         return REFUSE
     if _REQUEST.search(line[max(0, start - 200) : start]):
@@ -28,7 +29,7 @@ def _unix(line: bytes, start: int, end: int) -> Verdict:
 
 
 def _windows(line: bytes, start: int, end: int) -> Verdict:
-    return REFUSE if line[start:end].lower().strip() in _EVERYBODY else CONFIRM
+    return REFUSE if zeroed(line[start:end].lower().strip()) in _EVERYBODY else CONFIRM
 
 
 _NAME = r"[0-9A-Za-z_\x80-\xff][0-9A-Za-z_.@\x80-\xff-]{0,63}"
@@ -41,6 +42,7 @@ RULES = (
         trigger=r"/(?:home|Users|users)/[0-9A-Za-z_\x80-\xff]",
         before="0-9A-Za-z_",
         validate=_unix,
+        blind=True,
         seeds=True,
         reference="FHS 3.0 section 3.8 (/home); macOS /Users; autofs /export/home",
         examples=("open /home/«alice»/.bashrc: denied", "/Users/«bob.doe»/Library/Logs", "chdir /export/home/«carol»"),
@@ -59,6 +61,7 @@ RULES = (
         pattern=rf"/var/(?:spool/)?(?:mail|cron/crontabs|cron/tabs|cron)/(?P<value>{_NAME})",
         trigger=r"/var/(?:spool/)?(?:mail|cron)/[0-9A-Za-z_\x80-\xff]",
         validate=_unix,
+        blind=True,
         seeds=True,
         reference="FHS 3.0 section 5.11 (/var/mail), crontab(1)",
         examples=("deliver to /var/spool/mail/«alice»", "/var/spool/cron/crontabs/«bob»"),
@@ -74,6 +77,7 @@ RULES = (
         ignore_case=True,
         after="",
         validate=_windows,
+        blind=True,
         seeds=True,
         reference="Microsoft: KNOWNFOLDERID, FOLDERID_Profile",
         examples=(
@@ -92,6 +96,7 @@ RULES = (
         before=r"0-9A-Za-z_\x80-\xff~.+-",
         after="",
         validate=_unix,
+        blind=True,
         score=0.7,
         reference="POSIX.1-2017 section 2.6.1 (tilde expansion); Apache mod_userdir",
         examples=("rsync ~«alice»/data /mnt", "cp x ~«bob»/"),

@@ -68,6 +68,7 @@ RULES = (
         score=0.95,
         after="",
         validate=name,
+        blind=True,
         seeds=True,
     ),
     Rule(
@@ -96,6 +97,7 @@ RULES = (
         score=0.7,
         before="",
         validate=name,
+        blind=True,
         kinds=frozenset({"prose", "text", "json", "ini"}),
     ),
     Rule(
@@ -112,6 +114,7 @@ RULES = (
         trigger=r"(?:r|s|of|f|u|m|ir|rn|or|a|e)\.?[ ][A-Z\xc0-\xff]",
         score=0.85,
         validate=name,
+        blind=True,
         kinds=frozenset({"prose", "text", "json", "log"}),
         seeds=True,
     ),
@@ -130,6 +133,7 @@ RULES = (
         before="",
         after="",
         validate=name,
+        blind=True,
         kinds=frozenset({"prose", "text", "json"}),
     ),
     Rule(
@@ -156,6 +160,7 @@ RULES = (
         score=0.65,
         after="",
         validate=name,
+        blind=True,
         kinds=frozenset({"prose", "text"}),
     ),
     Rule(
@@ -180,6 +185,7 @@ RULES = (
         trigger="ontact",
         score=0.8,
         validate=contact,
+        blind=True,
     ),
     Rule(
         id="config-full-name",
@@ -196,6 +202,7 @@ RULES = (
         score=0.95,
         after="",
         validate=name,
+        blind=True,
         seeds=True,
     ),
     Rule(
@@ -221,6 +228,7 @@ RULES = (
         score=0.75,
         after="",
         validate=subject,
+        blind=True,
     ),
     Rule(
         id="gecos-name",
@@ -238,6 +246,7 @@ RULES = (
         before="",
         after="",
         validate=name,
+        blind=True,
         seeds=True,
     ),
 )

@@ -18,9 +18,8 @@ _PRODUCT = re.compile(rb"[A-Z][A-Z0-9]*[-/](?:[0-9A-Z]+[-/])*(?:[0-9]+[A-Zx]|[A-
 _MONTH = re.compile(rb"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)", re.IGNORECASE)
 
 
-def _cisco(line: bytes, start: int, end: int) -> Verdict:
+def _cisco(text: bytes) -> Verdict:
     """Plant, year since 1996, week 1 to 53, sequence; unknown plants need a letter in the sequence."""
-    text = line[start:end]
     year, week = int(text[3:5]), int(text[5:7])
     if year > 50 or not 0 <= week <= 53 or _MONTH.match(text):
         return REFUSE
@@ -35,6 +34,11 @@ def _mixed(line: bytes, start: int, end: int) -> Verdict:
     if text.isdigit() or text.isalpha() or re.fullmatch(rb"[0-9A-F]+", text):
         return REFUSE
     return ABSTAIN
+
+
+def _huawei(text: bytes) -> Verdict:
+    """Every one begins with the item's class 210; digits alone must not go on with zeros, as round numbers do."""
+    return REFUSE if not text.startswith(b"210") or (text.isdigit() and text[2:4] == b"00") else ABSTAIN
 
 
 def _after_product(line: bytes, start: int, end: int) -> Verdict:
@@ -55,7 +59,7 @@ RULES = (
         pattern=r"(?P<value>[A-Z]{3}[0-9]{4}[0-9A-Z]{4})",
         before=r"0-9A-Za-z_\x80-\xff.-",
         after=r"0-9A-Za-z_\x80-\xff-",
-        validate=_cisco,
+        check=_cisco,
         reference="Cisco: serial number format LLLYYWWSSSS (plant, year, week, sequence)",
         examples=(
             "PID: X , VID: V01, SN: «FOC2048A1B2»",
@@ -73,6 +77,7 @@ RULES = (
         before=r"0-9A-Za-z_\x80-\xff./-",
         after=r"0-9A-Za-z_\x80-\xff./:-",
         validate=_after_product,
+        blind=True,
         score=0.6,
         reference="Inventory tables: product number, revision, serial number (Arista `show inventory`,"
         " AlliedWare `show system`)",
@@ -97,6 +102,7 @@ RULES = (
         validate=lambda line, start, end: (
             ABSTAIN if line[start : start + 2] != b"KB" and not line[start:end][2:].isdigit() else REFUSE
         ),
+        blind=True,
         reference="Juniper: chassis serial numbers in `show chassis hardware`",
         examples=("Chassis  «PE3714AF0123»  EX4300-48T", "FPC 0 REV 04 «TA3718AF0456»"),
         near_misses=("KB3714AF0123", "PE37140F0123", "ab3714AF0123", "AB0123456789"),
@@ -107,6 +113,7 @@ RULES = (
         pattern=r"(?P<value>(?:FG|FWF|FW|FS|FSW|S|FP|FPX|FAZ|FMG|FV|FE|FML|FAC|FCH|FGVM|FGT|FX|PU|FAP|FL"
         r"|FT)[0-9A-Z]{3,6}[0-9]{6,10})",
         validate=lambda line, start, end: _mixed(line, start, end) if end - start == 16 else REFUSE,
+        blind=True,
         reference="Fortinet: serial numbers are 16 characters, model prefix and digits",
         examples=("Serial-Number: «FGT60FTK20000001»", "«FG5H1E0000000001»: HA member", "«FP231FTF20000002» ap"),
         near_misses=("FG60F", "FG123456", "FGT60FTK200000012345"),
@@ -123,11 +130,9 @@ RULES = (
     Rule(
         id="serial-huawei",
         entity="SERIAL_NUMBER",
-        pattern=r"(?P<value>210[0-9]{7}[0-9A-Z]{10})",
-        trigger=r"210[0-9]{7}",
-        validate=lambda line, start, end: (
-            REFUSE if line[start:end].isdigit() and line[start + 2 : start + 4] == b"00" else ABSTAIN
-        ),
+        pattern=r"(?P<value>[0-9]{10}[0-9A-Z]{10})",
+        trigger=r"(?:^|[^0-9A-Za-z_\x80-\xff])[0-9]{10}[0-9A-Z]{10}",
+        check=_huawei,
         score=0.8,
         reference="Huawei: 20-character electronic label bar code (`display elabel`)",
         examples=("BarCode=«210235012310J2000123»", "ESN: «21023501230123456789»"),
@@ -142,6 +147,7 @@ RULES = (
         validate=lambda line, start, end: (
             _mixed(line, start, end) if end - start == 10 and line[start + 5 : start + 7].isalpha() else REFUSE
         ),
+        blind=True,
         score=0.7,
         reference="HPE and HP: ten-character serial numbers (country, year, week, product, sequence)",
         examples=("Unit «CN123ABC4D»", "«SG342FG05K» Base"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recognizers._values import MARK, OPEN, TOKEN, argument, plausible
+from recognizers.digits import zeroed
 from recognizers.rule import Rule, Verdict
 
 _OPTIONS_TEXT = b"use-vrf vrf source-interface port udp-port timeout retries source bgp config"
@@ -12,7 +13,7 @@ NOT_COMMUNITY_TEXT = b"""
     map 1 2 2c v1 v2 v2c version traps informs information mib members complexity-check authorization clients
     restrict match delete community community-map
 """
-NOT_COMMUNITY = frozenset(NOT_COMMUNITY_TEXT.split())
+NOT_COMMUNITY = frozenset(zeroed(NOT_COMMUNITY_TEXT).split())
 
 
 def community(line: bytes, start: int, end: int) -> Verdict:
@@ -20,7 +21,7 @@ def community(line: bytes, start: int, end: int) -> Verdict:
     value = line[start:end]
     if value in (b"readonly", b"readwrite") and line[:start].rstrip().endswith(b"add community"):
         return Verdict.REFUSE
-    if value.lower() in NOT_COMMUNITY or value.replace(b":", b"").isdigit() and b":" in value:
+    if zeroed(value.lower()) in NOT_COMMUNITY or value.replace(b":", b"").isdigit() and b":" in value:
         return Verdict.REFUSE
     return plausible(line, start, end)
 
@@ -30,7 +31,7 @@ def notification(line: bytes, start: int, end: int) -> Verdict:
     if b"version 3" in line[:start] or b" v3" in line[:start] or line[start:end].lower() in _OPTIONS:
         return Verdict.REFUSE
     if (
-        line[start:end].lower() in NOT_COMMUNITY
+        zeroed(line[start:end].lower()) in NOT_COMMUNITY
         or b"." in line[start:end]
         and line[start:end].replace(b".", b"").isdigit()
     ):
@@ -75,6 +76,7 @@ RULES = (
         score=0.95,
         after="",
         validate=community,
+        blind=True,
     ),
     Rule(
         id="extreme-snmp-community",
@@ -90,6 +92,7 @@ RULES = (
         score=0.96,
         after="",
         validate=community,
+        blind=True,
     ),
     Rule(
         id="net-snmp-community",
@@ -111,6 +114,7 @@ RULES = (
         score=0.95,
         after="",
         validate=community,
+        blind=True,
     ),
     Rule(
         id="snmp-option-community",
@@ -200,5 +204,6 @@ RULES = (
         score=0.93,
         after="",
         validate=community,
+        blind=True,
     ),
 )

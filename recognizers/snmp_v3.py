@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recognizers._values import TOKEN, argument, plausible
+from recognizers.digits import zeroed
 from recognizers.rule import Rule, Verdict
 from recognizers.snmp import NOT_COMMUNITY
 
@@ -24,7 +25,7 @@ def v3_line(line: bytes, start: int, end: int) -> Verdict:
 
 def v3_user(line: bytes, start: int, end: int) -> Verdict:
     """Refuses groups (`snmp-server group`), views and keywords in the place of a user."""
-    if b"group" in line[:start] or line[start:end].lower() in NOT_COMMUNITY:
+    if b"group" in line[:start] or zeroed(line[start:end].lower()) in NOT_COMMUNITY:
         return Verdict.REFUSE
     return argument(line, start, end)
 
@@ -48,9 +49,10 @@ RULES = (
             "snmp-server group OPS v3 auth",
             "snmp-server group OPS v3 priv read ALL",
         ),
-        trigger=("version[ \t]+3", "v3"),
+        trigger="snmp(?:-server|-agent)?[ \t]",
         score=0.9,
         validate=v3_user,
+        blind=True,
         seeds=True,
     ),
     Rule(
@@ -155,6 +157,7 @@ RULES = (
         score=0.9,
         after="",
         validate=plausible,
+        blind=True,
     ),
     Rule(
         id="snmp-tool-key",
@@ -170,5 +173,6 @@ RULES = (
         score=0.9,
         after="",
         validate=plausible,
+        blind=True,
     ),
 )

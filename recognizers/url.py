@@ -13,6 +13,7 @@ _PLACEHOLDER = re.compile(
     rb"|\[?(?:redacted|filtered|masked|hidden)\]?",
     re.IGNORECASE,
 )
+_DIGEST = re.compile(rb"@sha[0-9]{3}:")
 _SCHEME = r"[A-Za-z][0-9A-Za-z+.-]{0,19}://"
 _WORD = r"[^\s/@:\"'<>`|\\,]"
 
@@ -23,7 +24,7 @@ def _secret(line: bytes, start: int, end: int) -> Verdict:
 
 
 def _user(line: bytes, start: int, end: int) -> Verdict:
-    image = line[end : end + 8] == b"@sha256:"
+    image = _DIGEST.match(line, end) is not None
     return REFUSE if image or _PLACEHOLDER.fullmatch(line[start:end]) or line[start:end] in (b"git", b"hg") else ABSTAIN
 
 
@@ -54,6 +55,7 @@ RULES = (
         trigger=r"://[^\s/\"'<>`]{1,400}@",
         after="",
         validate=_user,
+        blind=True,
         seeds=True,
         reference="RFC 3986 section 3.2.1",
         examples=(
@@ -77,6 +79,7 @@ RULES = (
         trigger=r"://[^\s/\"'<>`]{1,400}@",
         after="",
         validate=_secret,
+        blind=True,
         score=0.95,
         reference="RFC 3986 section 3.2.1 (deprecated there, in use everywhere)",
         examples=(
@@ -97,6 +100,7 @@ RULES = (
         before="",
         after="",
         validate=_secret,
+        blind=True,
         score=0.95,
         reference="RFC 6750 section 2.3; AWS Signature V4 query string; Azure SAS (`sig`); common API parameter names",
         examples=(
@@ -116,6 +120,7 @@ RULES = (
         before="",
         after="",
         validate=_code,
+        blind=True,
         score=0.7,
         reference="RFC 6749 section 4.1.2 (authorisation code, state), CAS protocol section 3.1 (ticket)",
         examples=(
@@ -134,6 +139,7 @@ RULES = (
         ignore_case=True,
         before="",
         validate=_user,
+        blind=True,
         score=0.8,
         reference="RFC 3986 section 3.4; names of common login parameters",
         examples=("GET /login?user=«alice»&x=1", "/q?a=1&username=«bob.doe»"),

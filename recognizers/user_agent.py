@@ -43,6 +43,7 @@ RULES = (
         pattern=rf"(?P<value>(?:{_BROWSERS})/{_VERSION})",
         trigger=rf"(?:{_BROWSERS})/[vV]?[0-9]",
         validate=_token,
+        blind=True,
         reference=_REFERENCE,
         examples=(
             "Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML) «Chrome/120.0.6099.71» «Safari/537.36» «Edg/120.0.2210.61»",
@@ -57,6 +58,7 @@ RULES = (
         pattern=rf"(?P<value>(?:{_CLIENTS})/{_VERSION})",
         trigger=rf"(?:{_CLIENTS})/[vV]?[0-9]",
         validate=_token,
+        blind=True,
         reference=_REFERENCE,
         examples=(
             '"GET / HTTP/1.1" 200 5 "-" "«curl/7.88.1»"',
@@ -82,6 +84,7 @@ RULES = (
         ),
         near_misses=("Safari 3 times", "firefox 12", "Opera house"),
         validate=lambda line, start, end: REFUSE if b"." not in line[start:end] else ABSTAIN,
+        blind=True,
     ),
     Rule(
         id="user-agent-os",
