@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from recognizers._near import file_extension_at
 from recognizers.common_words import is_ordinary
 from recognizers.rule import Rule, Verdict
 
@@ -42,7 +43,12 @@ _NOT_HOSTS = re.compile(
 def _named(line: bytes, start: int, end: int) -> Verdict:
     """Refuses names without a role or a number, counted machines, and names of other things."""
     value = line[start:end]
-    if _NOT_HOSTS.fullmatch(value) or line[end : end + 1] in (b"(", b"=", b"/") or line[start - 1 : start] in (b"/", b"$", b"%"):
+    if (
+        _NOT_HOSTS.fullmatch(value)
+        or file_extension_at(line, end)
+        or line[end : end + 1] in (b"(", b"=", b"/")
+        or line[start - 1 : start] in (b"/", b"$", b"%")
+    ):
         return Verdict.REFUSE
     parts = re.split("[-_]", value.decode("latin-1").lower())
     words = [_LETTERS.findall(part) for part in parts]
