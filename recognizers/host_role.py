@@ -1,7 +1,7 @@
 """Host names by the way they are built: a role, a place, a number (`fw-ber-01`, `vie-k8s-w3`, `dc1-leaf-n9k-7`).
 
 A name counts where one of its parts is a role that machines are named after and the rest singles it out: three parts or
-more, a number with a leading zero, or a part that is no ordinary word.  `node-1` and `worker-2` count machines; they name
+more, a number of two digits or three, or a part that is no ordinary word.  `node-1` and `worker-2` count machines; they name
 none.
 """
 
@@ -16,14 +16,14 @@ from recognizers.rule import Rule, Verdict
 ROLES = frozenset(
     """sw swi switch rtr router fw firewall gw gateway core dist distribution acc access agg leaf spine bleaf tor srv server svr
     host node ap wap wlc lb db sql pg web www app api mon monitor dns ntp mx mail smtp proxy edge pe ce cpe bras bng hub esx
-    esxi vm kvm hv k8s kube master worker etcd nas san ups pdu bastion jump nagios zabbix log syslog backup bkp file fs print prn
+    esxi vm kvm hv kube master worker etcd nas san ups pdu bastion jump nagios zabbix log syslog backup bkp file fs print prn
     dc nms probe sensor cam phone voip pbx term citrix vdi pc laptop wks ws nb desktop kiosk pos
     border bdr fabric stack mgmt oob con ts lan wan isp olt onu ont bts enb gnb mme""".split()
 )
 """What machines are named after, in the spellings that stand in names."""
 
 _LETTERS = re.compile(r"[a-z]+")
-_ROLE = "(?:" + "|".join(sorted(ROLES)) + ")"
+_ROLE = "(?:" + "|".join(sorted(ROLES)) + "|k[0-9]s)"
 _PART = r"[0-9A-Za-z]{1,16}"
 _SHORT = frozenset(
     """the and for to of in on at by is as or no not new old all any max min up down off set get put add del end top low high
@@ -36,7 +36,7 @@ _NOT_HOSTS = re.compile(
     rb"(?i)(?:.*\.(?:py|js|ts|c|h|cc|go|rs|rb|java|jar|so|dll|exe|sh|log|txt|cfg|conf|json|ya?ml|xml|gz|tar|zip|png|html?|md|service)$"
     rb"|.*(?:port-channel|eth-trunk|access-list|route-map|prefix-list|class-map|policy-map|vlan|tunnel|loopback|profile|policy|rule"
     rb"|acl|filter|pool|group|list|template|version|level|mode|type|config|error|thread|exec|task|job|stage|test|rfc|iso|tls|ssl"
-    rb"|aes|sha|utf|ipv|802)[-_].*)"
+    rb"|aes|sha|utf|ipv)[-_].*)"
 )
 
 
@@ -55,7 +55,7 @@ def _named(line: bytes, start: int, end: int) -> Verdict:
     if not any(ROLES.intersection(found) for found in words) or not any(char.isdigit() for char in parts[-1]):
         return Verdict.REFUSE
     odd = any(_odd(found[0]) for found in words if found)
-    padded = any(part.isdigit() and len(part) > 1 and part[0] == "0" for part in parts)
+    padded = any(part.isdigit() and 1 < len(part) < 4 for part in parts)
     numbers = sum(part.isdigit() for part in parts)
     roles = sum(bool(ROLES.intersection(found)) for found in words)
     telling = (len(parts) > 2 and numbers < 2 and (odd or roles > 1)) or padded or (len(parts) == 2 and odd)
@@ -80,6 +80,7 @@ RULES = (
         before="0-9A-Za-z_.@:%$\\x80-\\xff-",
         after="0-9A-Za-z_\\x80-\\xff-",
         validate=_named,
+        blind=True,
         score=0.6,
         reference="how operators name machines: site, role and number joined by hyphens",
         examples=(

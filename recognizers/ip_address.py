@@ -1,23 +1,21 @@
-"""IPv4 and IPv6 addresses, with a prefix length where one follows, and their reverse-DNS spellings.
+"""IPv4 addresses, with a prefix length where one follows, and their reverse-DNS spellings.
 
 Masks, wildcards, loopback, unspecified, broadcast and multicast addresses are nobody's: refused.  The value never holds
-a port, a zone or brackets; of a reverse-DNS name it is the whole name.
+a port or brackets; of a reverse-DNS name it is the whole name.
 """
 
 from __future__ import annotations
 
-import ipaddress
+import enum
 import re
+from collections.abc import Callable
+from typing import Any
 
 from recognizers._ipv4 import is_nobody, is_private, octets_of
-from recognizers._near import ABSTAIN, CONFIRM, REFUSE, byte, is_digit, is_hex, is_word, version_before, word_before
-from recognizers.rule import Rule, Verdict
+from recognizers._near import ABSTAIN, CONFIRM, REFUSE, byte, is_digit, is_word, version_before, word_before
+from recognizers.rule import Check, Rule, Validator, Verdict
 
 _V4 = r"[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}"
-_H = r"[0-9A-Fa-f]{1,4}"
-_TAIL = rf"(?:{_H}:){{0,6}}(?:{_V4}|{_H})"
-_LENGTH4 = r"(?:/(?:3[0-2]|[12]?[0-9]))?"
-_LENGTH6 = r"(?:/(?:12[0-8]|1[01][0-9]|[1-9]?[0-9]))?"
 
 _TRANSPORT = re.compile(rb"\b(?:tcp|udp|sctp|icmp)[46]*\b|\bIP6? |>|\bESTAB|\bLISTEN|_WAIT\b", re.IGNORECASE)
 _RANGE = re.compile(rb"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
@@ -32,68 +30,110 @@ _VERSIONED = (b"ver", b"version", b"build", b"release", b"rel", b"rev", b"os", b
 _BUILD = re.compile(rb"[ \t]*[(,]?[ \t]*build\b", re.IGNORECASE)
 
 
-def _is_version(line: bytes, start: int, end: int, octets: tuple[int, ...]) -> bool:
-    """True where the surroundings say that this is a version, not an address."""
-    evidence = version_before(line, start)
-    private = is_private(octets)
-    if evidence == 2 or (evidence and not private):
-        return True
+class _Doubt(enum.IntEnum):
+    """What the surroundings of a dotted quad say of it, whichever digits it has."""
+
+    NONE = 0
+    """An address."""
+    LOW = 1
+    """An address unless its first number is as low as a version's."""
+    PUBLIC = 2
+    """An address if it is private."""
+    NUMBERS = 3
+    """More numbers follow, and they decide."""
+    SURE = 4
+    """No address."""
+
+
+def _doubt(line: bytes, start: int, end: int) -> _Doubt:
+    """The doubt about the quad at [start, end)."""
     before = byte(line, start - 1)
-    if before == 0x7E:
-        return True
-    if octets[0] < 20 and not private:
-        if before in b"-_" and start and not word_before(line, start - 1, fold=False).isupper():
-            return True
-        if _ASSEMBLY.search(line[max(0, start - 100) : start]) or _INSIDE_NAME.search(
-            line[max(0, start - 3) : end + 3]
-        ):
-            return True
-        if line[max(0, start - 2) : start] == b"==":
-            return not _FIELD.search(word_before(line, start - 2))
-    return _suffixed(line, start, end, octets)
+    if before == 0x2E and is_digit(byte(line, start - 2)) or before == 0x7E:
+        return _Doubt.SURE
+    if line[end : end + 13].lower() in (b".in-addr.arpa", b".in-addr.arpa."):
+        return _Doubt.SURE
+    if byte(line, end) == 0x2E and is_digit(byte(line, end + 1)):
+        return _Doubt.NUMBERS
+    evidence = version_before(line, start)
+    if evidence == 2 or _BUILD.match(line, end):
+        return _Doubt.SURE
+    suffix = _suffixed(line, start, end)
+    if suffix in (_Doubt.SURE, _Doubt.NUMBERS):
+        return suffix
+    if is_word(before) and before != 0x5F:
+        name = word_before(line, start)
+        named = len(name) > 2 and name.isalpha() and not name.endswith(_VERSIONED)
+        return _Doubt.PUBLIC if named else _Doubt.SURE
+    if evidence:
+        return _Doubt.PUBLIC
+    return max(suffix, _Doubt.LOW) if _low(line, start, end, before) else suffix
 
 
-def _suffixed(line: bytes, start: int, end: int, octets: tuple[int, ...]) -> bool:
-    """True for a package's suffix (`-5ubuntu1`, `+dfsg`); a range of addresses is none."""
-    if _BUILD.match(line, end):
+def _low(line: bytes, start: int, end: int, before: int) -> bool:
+    """True in names, assembly lists and requirements, where a quad with a low first number is a version."""
+    if before in b"-_" and start and not word_before(line, start - 1, fold=False).isupper():
         return True
+    if _ASSEMBLY.search(line[max(0, start - 100) : start]) or _INSIDE_NAME.search(line[max(0, start - 3) : end + 3]):
+        return True
+    return line[max(0, start - 2) : start] == b"==" and not _FIELD.search(word_before(line, start - 2))
+
+
+def _suffixed(line: bytes, start: int, end: int) -> _Doubt:
+    """The doubt that a package's suffix (`-5ubuntu1`, `+dfsg`) raises; a range of addresses raises none."""
     suffix = _SUFFIX.match(line, end)
     if suffix is None or _RANGE.match(line, end + 1):
-        return False
+        return _Doubt.NONE
     if is_digit(byte(line, start - 2)) and byte(line, start - 1) == 0x3A:
-        return True
-    digits = _DIGITS.fullmatch(line, end + 1, suffix.end())
-    if digits:
-        return not (octets[3] < int(digits[0][:9]) <= 255) and not is_private(octets)
-    return not is_private(octets) and octets[0] < 20
+        return _Doubt.SURE
+    return _Doubt.NUMBERS if _DIGITS.fullmatch(line, end + 1, suffix.end()) else _Doubt.LOW
 
 
-def _ipv4(line: bytes, start: int, end: int) -> Verdict:
-    """Refuses what is no single machine's address, and dotted numbers that are OIDs or versions."""
-    slash = line.find(b"/", start, end)
-    stop = end if slash < 0 else slash
-    octets = octets_of(line[start:stop])
-    if octets is None or is_nobody(octets):
+def _where(*doubts: _Doubt) -> Validator:
+    """A validator that is blind to digits: refuses a quad unless the doubt about it is one of `doubts`."""
+
+    def validate(line: bytes, start: int, end: int) -> Verdict:
+        slash = line.find(b"/", start, end)
+        if _doubt(line, start, end if slash < 0 else slash) not in doubts:
+            return REFUSE
+        return CONFIRM if slash >= 0 else ABSTAIN
+
+    return validate
+
+
+def _quad(accept: Callable[[tuple[int, ...]], bool]) -> Check:
+    """A check of the value alone: refuses what is no single machine's address, or not one that `accept` takes."""
+
+    def check(value: bytes) -> Verdict:
+        address, _, length = value.partition(b"/")
+        octets = octets_of(address)
+        if octets is None or is_nobody(octets) or (length and int(length) > 32) or not accept(octets):
+            return REFUSE
+        return CONFIRM if is_private(octets) else ABSTAIN
+
+    return check
+
+
+def _numbers(line: bytes, start: int, end: int) -> Verdict:
+    """Decides where more numbers follow: a port of tcpdump and netstat, the end of a range, or a longer number."""
+    octets = octets_of(line[start:end])
+    if octets is None or is_nobody(octets) or _doubt(line, start, end) is not _Doubt.NUMBERS:
         return REFUSE
-    if byte(line, start - 1) == 0x2E and is_digit(byte(line, start - 2)):
-        return REFUSE
-    if byte(line, end) == 0x2E and slash < 0:
+    if byte(line, end) == 0x2E:
         tail = _DIGITS.match(line, end + 1)
-        if tail and not _is_port(line, tail, octets):
-            return REFUSE
-        if line[end : end + 13].lower() in (b".in-addr.arpa", b".in-addr.arpa."):
-            return REFUSE
-    if is_word(before := byte(line, start - 1)) and before != 0x5F and not _named(line, start, octets):
-        return REFUSE
-    if _is_version(line, start, stop, octets):
-        return REFUSE
-    return CONFIRM if slash >= 0 or is_private(octets) else ABSTAIN
+        return CONFIRM if tail and _is_port(line, tail, octets) else REFUSE
+    digits = _DIGITS.match(line, end + 1)
+    assert digits is not None
+    last = int(digits[0][:9])
+    return CONFIRM if is_private(octets) or octets[3] < last <= 255 else REFUSE
 
 
-def _named(line: bytes, start: int, octets: tuple[int, ...]) -> bool:
-    """True where a name of letters runs into a private address (`Host10.2.3.4`); `v1.2.3.4` is a version."""
-    name = word_before(line, start)
-    return len(name) > 2 and name.isalpha() and is_private(octets) and not name.endswith(_VERSIONED)
+def _long(line: bytes, start: int, end: int) -> Verdict:
+    """For a number behind a slash that is no prefix length (a port, a count): the address without it."""
+    octets = octets_of(line[start:end])
+    digits = _DIGITS.match(line, end + 1)
+    if octets is None or is_nobody(octets) or digits is None or int(digits[0]) <= 32:
+        return REFUSE
+    return ABSTAIN if _doubt(line, start, end) is _Doubt.NONE else REFUSE
 
 
 def _is_port(line: bytes, tail: re.Match[bytes], octets: tuple[int, ...]) -> bool:
@@ -109,76 +149,29 @@ def _oid_index(line: bytes, start: int, end: int) -> Verdict:
     return REFUSE if octets is None or is_nobody(octets) else CONFIRM
 
 
-def _ipv6(line: bytes, start: int, end: int) -> Verdict:
-    """Refuses what the grammar forbids, what is nobody's, and times, MACs, fingerprints and `a::b` scopes."""
-    slash = line.find(b"/", start, end)
-    text = line[start : end if slash < 0 else slash]
-    if _part_of_more(line, start, end):
-        return REFUSE
-    try:
-        address = ipaddress.IPv6Address(text.decode("ascii"))
-    except ValueError:
-        return REFUSE
-    mapped = address.ipv4_mapped
-    if mapped is not None and is_nobody(tuple(mapped.packed)):
-        return REFUSE
-    if address.is_loopback or address.is_unspecified or address.is_multicast:
-        return REFUSE
-    return CONFIRM if slash >= 0 else _shape(line, start, end, text)
-
-
-def _part_of_more(line: bytes, start: int, end: int) -> bool:
-    """True inside a longer run of groups or a chain of scopes."""
-    if byte(line, start - 1) == 0x3A:
-        label = word_before(line, start - 1)
-        if not label or (len(label) <= 4 and all(map(is_hex, label))):
-            return byte(line, start - 2) == 0x3A or bool(label)
-    after = byte(line, end)
-    if after == 0x3A:
-        following = byte(line, end + 1)
-        return following == 0x3A or is_hex(following)
-    return after == 0x28 and line[start:end].count(b":") < 3 and line[start : start + 5].lower() != b"fe80:"
-
-
-def _shape(line: bytes, start: int, end: int, text: bytes) -> Verdict:
-    """Judges an address without a prefix length by its groups alone."""
-    groups = [group for group in text.split(b":") if group]
-    enclosed = byte(line, end) in b"]%" and end < len(line)
-    if text.startswith(b"::") and len(groups) == 1 and (len(text) < 5 or byte(line, start - 1) == 0x5B):
-        return REFUSE
-    if len(groups) == 8:
-        return REFUSE if all(len(group) == 2 for group in groups) else CONFIRM
-    if enclosed or len(groups) >= 4:
-        return CONFIRM
-    if text.endswith(b"::") and all(len(group) <= 2 and group.isdigit() for group in groups):
-        return REFUSE
-    letters = text.replace(b":", b"")
-    if not any(map(is_digit, letters)) or not (letters.islower() or letters.isupper() or letters.isdigit()):
-        return REFUSE
-    return ABSTAIN
-
-
+_QUAD: dict[str, Any] = {
+    "entity": "IP_ADDRESS",
+    "pattern": rf"(?P<value>{_V4}(?:/[0-9]{{1,2}})?)",
+    "trigger": r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]",
+    "before": "0-9",
+    "after": r"0-9A-Za-z\x80-\xff",
+    "blind": True,
+}
 RULES = (
     Rule(
         id="ipv4",
-        entity="IP_ADDRESS",
-        pattern=rf"(?P<value>{_V4}{_LENGTH4})",
-        trigger=r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]",
-        before="0-9",
-        after=r"0-9A-Za-z\x80-\xff",
-        validate=_ipv4,
+        **_QUAD,
+        validate=_where(_Doubt.NONE),
+        check=_quad(lambda octets: True),
         reference="RFC 791, RFC 4632 (prefix length); special ranges: IANA IPv4 Special-Purpose Address Registry",
         examples=(
             "from «192.0.2.17» port 22",
             "addr:«198.51.100.7» Mask:255.255.255.0",
             '[«203.0.113.9»]:443 ("«10.1.2.3/24»")',
             "version 17.3.4.1 at «10.0.0.1»",
-            "«10.0.0.1»-«10.0.0.9»",
-            "IP «192.0.2.1».51234 > «198.51.100.2».443: Flags [S]",
-            "tcp4 0 0 «10.1.1.1».22 «10.1.1.9».60122 ESTABLISHED",
             "srv01/«192.0.2.4»:8020 peer=«203.0.113.5».",
             "address «010.001.002.003»",
-            "object Net_«10.1.0.0»_24 or HOST_«198.51.100.9», Host«10.2.3.4»",
+            "HOST_«198.51.100.9» up",
             "Management IP.......«10.9.8.7»",
         ),
         near_misses=(
@@ -201,6 +194,57 @@ RULES = (
             "set wildcard 255.255.0.255",
         ),
         worst="1.2.3.",
+    ),
+    Rule(
+        id="ipv4-where-versions-are-low",
+        **_QUAD,
+        validate=_where(_Doubt.LOW),
+        check=_quad(lambda octets: octets[0] >= 20 or is_private(octets)),
+        reference="RFC 791; versions have low first numbers",
+        examples=("host-«198.51.100.9» up", "node_«10.1.2.3» up", "10.0.0.1-«10.0.0.9»"),
+        near_misses=("libfoo-1.2.3.4 installed", "k8-lfbff.2.14.1.167.SPA"),
+        worst="a-1.2.3.4",
+    ),
+    Rule(
+        id="ipv4-private-beside-version",
+        **_QUAD,
+        validate=_where(_Doubt.PUBLIC),
+        check=_quad(is_private),
+        reference="RFC 1918, RFC 6598",
+        examples=("object Host«10.2.3.4»", "SRV«192.168.7.9» up"),
+        near_misses=("Host4.2.3.4", "libversion10.2.3.4"),
+        worst="Host1.2.3.4 ",
+    ),
+    Rule(
+        id="ipv4-before-numbers",
+        entity="IP_ADDRESS",
+        pattern=rf"(?P<value>{_V4})[.+~_-][0-9]",
+        trigger=r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}[.+~_-][0-9]",
+        before="0-9",
+        after="",
+        validate=_numbers,
+        reference="tcpdump(1) and netstat(1): a fifth number is the port; ranges of addresses by their last number",
+        examples=(
+            "IP «192.0.2.1».51234 > «198.51.100.2».443: Flags [S]",
+            "tcp4 0 0 «10.1.1.1».22 «10.1.1.9».60122 ESTABLISHED",
+            "pool «198.51.100.10»-20 free",
+            "object Net_«10.1.0.0»_24",
+        ),
+        near_misses=("enterprises 1.3.6.1.4.1.9", "libfoo 4.1.2.30-5"),
+        worst="1.2.3.4.",
+    ),
+    Rule(
+        id="ipv4-before-slash",
+        entity="IP_ADDRESS",
+        pattern=rf"(?P<value>{_V4})/[0-9]{{2}}",
+        trigger=r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}/[0-9]",
+        before="0-9",
+        after="0-9",
+        validate=_long,
+        reference="RFC 4632: prefix lengths end at 32",
+        examples=("peer «192.0.2.1»/53 replied", "from «198.51.100.7»/80"),
+        near_misses=("route 192.0.2.0/24", "127.0.0.1/53"),
+        worst="1.2.3.4/5",
     ),
     Rule(
         id="ipv4-oid-index",
@@ -228,56 +272,5 @@ RULES = (
         reference="RFC 1035 section 3.5",
         examples=("PTR? «4.2.0.192.in-addr.arpa». (44)", "zone «100.51.198.in-addr.arpa»"),
         near_misses=("in-addr.arpa", "x.in-addr.arpa"),
-    ),
-    Rule(
-        id="ipv6",
-        entity="IP_ADDRESS",
-        pattern=rf"(?P<value>(?:(?:{_H}:){{7}}{_H}|(?:{_H}:){{6}}{_V4}"
-        rf"|{_H}(?::{_H}){{0,6}}::(?:{_TAIL})?|::{_TAIL}){_LENGTH6})",
-        trigger=(
-            r"[0-9A-Fa-f]::",
-            r"::[0-9A-Fa-f]",
-            rf"(?:{_H}:){{7}}[0-9A-Fa-f]",
-            rf"(?:{_H}:){{6}}[0-9]{{1,3}}\.",
-        ),
-        before=r"0-9A-Za-z\x80-\xff",
-        after=r"0-9A-Za-z\x80-\xff",
-        validate=_ipv6,
-        reference="RFC 4291 section 2.2, RFC 5952; RFC 4007 (zones); IANA IPv6 Special-Purpose Address Registry",
-        examples=(
-            "inet6 «2001:db8::1/64» scope global",
-            "«fe80::250:79ff:fe66:6800»%eth0",
-            "[«2001:db8:0:1::5»]:443 [IPv6:«2001:db8::25»]",
-            "«::ffff:192.0.2.1» -> «2001:db8:1:2:3:4:5:6»: unreachable.",
-            "addr:«2001:DB8::A» «64:ff9b::192.0.2.33»",
-            "ipv6 route ::/0 «2001:db8::1»",
-            "network «2001:db8:77::/48».",
-        ),
-        near_misses=(
-            "::1 :: ff02::1 ff02::1:ff00:1",
-            "std::abc::def a::b Face::Bad",
-            "12:30:: 04:30:31 2016-09-28 04:30:31",
-            "00:11:22:33:44:55:66:77 aa:bb:cc:dd:ee:ff",
-            "16:27:ac:a5:76:28:2d:36:63:1b:56:4d:eb:df:a6:48",
-            "::ffff:127.0.0.1 x[::2] foo::c1::d2",
-            "dead::beef(",
-            "::2 Bad::C0de",
-        ),
-        worst="1:2:3:4:5:6:7:",
-    ),
-    Rule(
-        id="ipv6-reverse",
-        entity="IP_ADDRESS",
-        pattern=r"(?P<value>(?:[0-9a-f]\.){1,32}ip6\.arpa)",
-        trigger=r"[0-9a-f]\.ip6\.arpa",
-        ignore_case=True,
-        score=0.95,
-        reference="RFC 3596 section 2.5",
-        examples=(
-            "zone «8.b.d.0.1.0.0.2.ip6.arpa»",
-            "PTR? «1.0.8.b.d.0.1.0.0.2.ip6.arpa».",
-        ),
-        near_misses=("ip6.arpa", "xyz.ip6.arpa"),
-        worst="a.b.c.",
     ),
 )
