@@ -23,7 +23,7 @@ PLACEHOLDERS = frozenset(
     max min timeout interval retry retries encryption encrypted-password authentication-key unencrypted esp ah
     sub-type port-id chassis-id mac-address not-available permitted completed started finished expired created deleted
     updated changed new old first last next previous left right top bottom front rear side inside outside input output
-    builtin built-in voice data mon tue wed thu fri sat sun <error> console mgmt vacant inserted integrated""".split()
+    builtin built-in voice data mon tue wed thu fri sat sun <error> console ena dis mgmt vacant inserted integrated""".split()
 )
 """Values that are states, placeholders or keywords whatever the label says (lower case)."""
 
@@ -63,7 +63,7 @@ _PRODUCT_WORDS = re.compile(rb"[0-9A-Za-z][0-9A-Za-z+./_-]*(?: [0-9A-Za-z][0-9A-
 """A product's name of several words, of which one has digits: `Ridge R640`."""
 _VERSION_WORD = re.compile(rb"(?<![^ (:,])[A-Za-z]{0,3}[0-9]{1,5}(?:[.][0-9A-Za-z]+)+(?:\([0-9A-Za-z.]+\)[0-9A-Za-z.]*|[-_][0-9A-Za-z.]+)*(?![^ ),;])")
 _GENERIC = re.compile(
-    rb"(?i)(?:[a-z]+[-_ ]?)?(?:node|unit|slot|member|module|fpc|cpu|rps?|rsp|pem|psu?|ps|fan|port|card|chassis|stack|switch|tray"
+    rb"(?i)(?:power[-_ ]?|fan[-_ ]?)?(?:node|unit|slot|member|module|fpc|cpu|rps?|rsp|pem|psu?|ps|fan|port|card|chassis|stack|switch|tray"
     rb"|disk|drive|bay|supply|sensor|cpu|lc|fc|sup|fabric|engine|group|vlan|vrf|sfp|xcvr|temp|line|channel)[-_ #]?[0-9]{1,3}"
 )
 """Parts of a device that are only numbered."""

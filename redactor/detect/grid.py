@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from recognizers.labels import Meaning, meaning
+from recognizers.labels import Meaning, meaning, normalise
 
 CELL = re.compile(rb"\S+(?: \S+)*")
 TOKEN = re.compile(rb"\S+")
@@ -21,6 +21,16 @@ _RULER = re.compile(rb"[\s|+]*[-=~_]{2,}[-=~_\s|+:]*")
 _RUN = re.compile(rb"[-=~_]{2,}|[-=]")
 _SAMPLE, _HEADER_LINES, _HEADER_BYTES = 40, 3, 400
 _NO_LIMIT = 1 << 30
+_NUMBERED = re.compile(rb"(?i)\b(?:ipv?[46]|802\.1\w*|l[1-7]|md5|sha[0-9]*|port ?[12]|[a-z]{2,6}v[346])\b")
+"""Words of headers that have digits."""
+_SENTENCE = re.compile(rb":(?: |\Z)|[a-z]\.(?: |\Z)|=|\\")
+_COMMON = frozenset(
+    "name id state status type mode role roles interface intf port ports idle uptime up time age vlan protocol proto index description"
+    " descr address ip address mac address ipv4 address ipv6 address local address remote address peer address address mac ip vrf group"
+    " priority speed duplex mtu line time timeout expires expiry expiration method domain vsan slot level reason flags capability"
+    " holdtime hold ttl port id tty pid command size owner prefix mask metric cost action service services login idle time session".split()
+) | frozenset(("ip address", "mac address", "port id", "local interface", "idle time", "login time", "peer address", "up time", "hw addr"))
+"""What columns are called that tell nothing."""
 Range = tuple[int, int]
 
 
@@ -36,6 +46,8 @@ class Column(NamedTuple):
     barred: bool = False
     collapsed: bool = False
     """True where the blanks between columns are gone, so that only the order of cells counts."""
+    label: str = ""
+    """The header as it stands."""
 
 
 def columns_at(
@@ -47,12 +59,42 @@ def columns_at(
         return [], at
     if at + 1 < len(spans) and is_ruler(text[slice(*spans[at + 1])]):
         return _below_header(text, spans, at), at + 2
-    if ruled_only or any(48 <= byte <= 57 for byte in line) or b"  " not in line.strip() or b":" in line:
+    if ruled_only or not _headerlike(line):
         return [], at
     cells = [match.group() for match in CELL.finditer(line)]
-    if len(cells) < 2 or not any(meaning(_label(cell)) for cell in cells):
+    known = any(meaning(_label(cell)) for cell in cells) or sum(_common(cell) for cell in cells) > 2
+    if len(cells) < 2 or not known or (len(cells) == 2 and _paired(text, spans, at + 1)):
         return [], at
     return _headed(text, spans, [line], at + 1), at + 1
+
+
+def is_header(line: bytes) -> bool:
+    """True for a line that by its words alone is a header: most of its cells are what tables are headed with."""
+    if not _headerlike(line):
+        return False
+    cells = [match.group() for match in CELL.finditer(line)]
+    known = sum(_common(cell) or meaning(_label(cell)) is not None for cell in cells)
+    return len(cells) > 2 and known > 2 and known * 5 >= len(cells) * 3
+
+
+def _headerlike(line: bytes) -> bool:
+    """True where nothing in a line looks like a value."""
+    if b"  " not in line.strip() or len(line) > _HEADER_BYTES or _SENTENCE.search(line):
+        return False
+    return not any(48 <= byte <= 57 for byte in _NUMBERED.sub(b"", line))
+
+
+def _common(cell: bytes) -> bool:
+    return normalise(_label(cell)).rsplit("/", 1)[-1] in _COMMON
+
+
+def _paired(text: bytes, spans: Sequence[Range], first: int) -> bool:
+    """True where the lines below are `label  value` as well, so that what looks like a header is such a line."""
+    for span in spans[first : first + _HEADER_LINES * 2]:
+        cells = [match.group() for match in CELL.finditer(text[slice(*span)])]
+        if len(cells) == 2 and meaning(_label(cells[0])) is not None and b" " in cells[0]:
+            return True
+    return False
 
 
 def is_ruler(line: bytes) -> bool:
@@ -103,7 +145,8 @@ def _ruled(ruler: bytes, headers: list[bytes]) -> list[Column]:
             for token in TOKEN.finditer(line)
             if token.start() < max(end, min(limit, end + 1)) and token.end() > start
         ]
-        columns.append(Column(start, end, limit, meaning(_label(b" ".join(words))), exact=True))
+        label = _label(b" ".join(words))
+        columns.append(Column(start, end, limit, meaning(label), exact=True, label=label))
     return columns
 
 
@@ -133,8 +176,9 @@ def _barred(line: bytes) -> list[Column]:
     if line[bars[-1] + 1 :].strip():
         bars.append(len(line))
     return [
-        Column(left + 1, right, right, meaning(_label(line[left + 1 : right])), exact=True, barred=True)
+        Column(left + 1, right, right, meaning(label), exact=True, barred=True, label=label)
         for left, right in itertools.pairwise(bars)
+        for label in [_label(line[left + 1 : right])]
     ]
 
 
@@ -146,18 +190,34 @@ def _headed(text: bytes, spans: Sequence[Range], headers: list[bytes], first: in
     rows = [text[slice(*span)] for span in spans[first : first + _SAMPLE]]
     rows = rows[: next((index for index, row in enumerate(rows) if index and not row.strip()), len(rows))]
     rows = [row for row in rows if row.strip() and not is_ruler(row)]
-    cells = [part for match in CELL.finditer(line) for part in _split(match.start(), match.group(), rows)]
+    placed = _merged([[(*part, upper[slice(*part)]) for part in _parts(upper, rows)] for upper in headers])
     columns = []
-    for index, (start, end) in enumerate(cells):
-        limit = cells[index + 1][0] if index + 1 < len(cells) else _NO_LIMIT
-        above = [
-            cell.group()
-            for upper in headers[:-1]
-            for cell in CELL.finditer(upper)
-            if cell.start() < end and cell.end() > start
-        ]
-        told = meaning(_label(b" ".join([*above, line[start:end]]))) or meaning(_label(line[start:end]))
-        columns.append(Column(start, end, limit, told))
+    for index, (start, end, words) in enumerate(placed):
+        limit = placed[index + 1][0] if index + 1 < len(placed) else _NO_LIMIT
+        label, last = _label(b" ".join(words)), _label(words[-1])
+        told = meaning(label) or meaning(last)
+        columns.append(Column(start, end, limit, told, label=label))
+    return columns
+
+
+def _parts(line: bytes, rows: list[bytes]) -> list[Range]:
+    return [part for match in CELL.finditer(line) for part in _split(match.start(), match.group(), rows)]
+
+
+def _merged(lines: list[list[tuple[int, int, bytes]]]) -> list[tuple[int, int, list[bytes]]]:
+    """The columns under the cells of several header lines; what stands over two columns is a title and none itself."""
+    columns = [(start, end, [words]) for start, end, words in lines[-1]]
+    for cells in reversed(lines[:-1]):
+        if len(cells) < 2 and len(columns) > 1:
+            continue
+        for start, end, words in cells:
+            below = [number for number, column in enumerate(columns) if column[0] < end and start < column[1]]
+            if not below:
+                columns.append((start, end, [words]))
+            elif len(below) == 1:
+                low, high, known = columns[below[0]]
+                columns[below[0]] = (min(low, start), max(high, end), [words, *known])
+        columns.sort(key=lambda column: column[0])
     return columns
 
 

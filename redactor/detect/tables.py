@@ -5,65 +5,104 @@
     core-sw1         Gig 0/1         C9300-48P       rows: a cell belongs to the column it starts or ends with
 
 Where a row has as many cells as the table has columns, they are taken in order, aligned or not.  A column whose header
-proves little must convince by its members.  A table ends at a blank line that no row follows, or at the next header.
+proves little must convince by its members or by its company.  A table ends at a blank line that no row follows, at the
+next header, or where `key: value` lines begin.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from recognizers.field_values import locate
-from recognizers.labels import Meaning
+from recognizers.labels import Meaning, meaning, normalise
 from recognizers.scan import lines
 
-from redactor.detect.grid import CELL, TOKEN, Column, columns_at, is_ruler
+from redactor.detect.company import convincing, inferred
+from redactor.detect.display import Display
+from redactor.detect.grid import CELL, TOKEN, Column, columns_at, is_header, is_ruler
 from redactor.detect.labels import found
+from redactor.detect.separated import separated
 from redactor.model import Finding
 
+_PAIR = re.compile(rb"[ *]*[A-Za-z#][A-Za-z0-9 /()_#.-]{0,60}?[ ]*[:=](?:[ ]|\Z)")
+_VALUES = frozenset(("value", "values", "data", "setting", "content", "current value", "info", "information"))
+_TITLE_LINES = 4
 Range = tuple[int, int]
 
 
 class Cell(NamedTuple):
-    """A cell that may hold something: its range in the text and its column's number."""
+    """A cell: its range in the displayed text, its column's number, its row's."""
 
     start: int
     end: int
     column: int
+    row: int
 
 
 def tables(text: bytes, *, ruled_only: bool = False) -> Iterator[Finding]:
     """What the columns of the tables in `text` give away; `ruled_only` leaves out headers that no ruler confirms."""
-    spans = list(lines(text))
+    display = Display(text)
+    shown = display.text
+    spans = list(lines(shown))
     at = 0
     while at < len(spans):
-        columns, first = columns_at(text, spans, at, ruled_only=ruled_only)
+        columns, first = columns_at(shown, spans, at, ruled_only=ruled_only)
         if not columns:
             at += 1
             continue
-        last = _end_of_table(text, spans, first, columns)
-        if any(column.told for column in columns):
-            yield from _members(text, [cell for span in spans[first:last] for cell in _row(text, span, columns)], columns)
+        last = _end_of_table(shown, spans, first, columns)
+        cells = [cell for index in range(first, last) for cell in _row(shown, spans[index], index, columns)]
+        for told, start, end, how in _members(shown, cells, columns, _title(shown, spans, at)):
+            low, high = display.origin(start), display.origin(end)
+            yield from found(told, text[low:high], low, how)
         at = max(first, last)
+    if not ruled_only:
+        yield from separated(text)
 
 
-def _members(text: bytes, cells: Sequence[Cell], columns: Sequence[Column]) -> Iterator[Finding]:
-    """The findings of a table's cells; a weak column counts where most of its members look the part."""
+def _members(
+    text: bytes, cells: Sequence[Cell], columns: Sequence[Column], title: str
+) -> Iterator[tuple[Meaning, int, int, str]]:
+    """What the cells of a table are; a weak column counts where most of its members look the part."""
+    members = [[cell for cell in cells if cell.column == number] for number in range(len(columns))]
+    values = [[text[cell.start : cell.end] for cell in mine] for mine in members]
+    strong = any(column.told is not None and not column.told.weak for column in columns)
+    if not strong:
+        yield from _transposed(text, cells, columns)
     for number, column in enumerate(columns):
         told = column.told
-        if told is None:
-            continue
-        mine = [cell for cell in cells if cell.column == number]
-        if told.weak and not _convincing(text, mine, told):
-            continue
-        for cell in mine:
-            yield from found(told, text[cell.start : cell.end], cell.start, "column")
+        how = "column"
+        if told is None or (told.weak and not convincing(told, values[number], alone=strong)):
+            told, how = inferred(number, columns, values, title), "company"
+        if told is not None:
+            for cell in members[number]:
+                yield told, cell.start, cell.end, how
 
 
-def _convincing(text: bytes, cells: Sequence[Cell], told: Meaning) -> bool:
-    """True where at least two members of a column, and most of them, look like what the header hints at."""
-    good = sum(locate(told.entity, text[cell.start : cell.end], weak=True) is not None for cell in cells)
-    return good > 1 and good * 5 >= len(cells) * 3
+def _transposed(text: bytes, cells: Sequence[Cell], columns: Sequence[Column]) -> Iterator[tuple[Meaning, int, int, str]]:
+    """`Name  Value` tables: the first cell of a row is the label of the cell under `Value`."""
+    number = next((n for n, column in enumerate(columns) if normalise(column.label) in _VALUES), 0)
+    labels = {cell.row: text[cell.start : cell.end] for cell in cells if cell.column == 0}
+    for cell in cells:
+        if cell.column == number > 0 and cell.row in labels:
+            told = meaning(labels[cell.row].decode("latin-1"))
+            if told is not None:
+                yield told, cell.start, cell.end, "column"
+
+
+def _title(text: bytes, spans: Sequence[Range], at: int) -> str:
+    """The line above a table that says what it lists; empty where there is none."""
+    for index in range(at - 1, max(-1, at - 1 - _TITLE_LINES), -1):
+        line = text[slice(*spans[index])].strip()
+        if not line or is_ruler(line) or line.startswith((b"Flags", b"Columns")):
+            continue
+        if len(line) > 80 or b"  " in line or b": " in line:
+            return ""
+        words = re.split(rb"[#>$]", line)[-1] if not line.endswith(b">") else line
+        words = re.sub(rb"(?i)\b(?:print|show|display|list|lists|get|all|information|table|database|total|active|brief|summary)\b", b" ", line if b"> print" in line else words)
+        return " ".join(normalise(words.decode("latin-1")).split()[-2:])
+    return ""
 
 
 def _end_of_table(text: bytes, spans: Sequence[Range], first: int, columns: Sequence[Column]) -> int:
@@ -76,7 +115,20 @@ def _end_of_table(text: bytes, spans: Sequence[Range], first: int, columns: Sequ
         elif index > first and index + 1 < len(spans) and is_ruler(text[slice(*spans[index + 1])]):
             if not is_ruler(line) and not any(48 <= byte <= 57 for byte in line):
                 return index
+        elif index > first and (is_header(line) or _pairs_begin(text, spans, index, columns)):
+            return index
     return len(spans)
+
+
+def _pairs_begin(text: bytes, spans: Sequence[Range], at: int, columns: Sequence[Column]) -> bool:
+    """True where this line and the next one that is no ruler are `key: value`."""
+    if columns[0].barred or not _PAIR.match(text[slice(*spans[at])]):
+        return False
+    for span in spans[at + 1 :]:
+        line = text[slice(*span)]
+        if line.strip() and not is_ruler(line):
+            return _PAIR.match(line) is not None
+    return True
 
 
 def _row_follows(text: bytes, spans: Sequence[Range], at: int, columns: Sequence[Column]) -> bool:
@@ -87,14 +139,13 @@ def _row_follows(text: bytes, spans: Sequence[Range], at: int, columns: Sequence
     return len(starts & {column.start for column in columns}) > 1
 
 
-def _row(text: bytes, span: Range, columns: Sequence[Column]) -> Iterator[Cell]:
-    """The cells of one row that stand in columns whose header says something."""
+def _row(text: bytes, span: Range, row: int, columns: Sequence[Column]) -> Iterator[Cell]:
+    """The cells of one row."""
     line = text[slice(*span)]
-    if not line.strip() or is_ruler(line) or b"\t" in line:
+    if not line.strip() or is_ruler(line) or (not columns[0].barred and _PAIR.match(line)):
         return
     for start, end, column in _placed(line, columns):
-        if columns[column].told is not None:
-            yield Cell(span[0] + start, span[0] + end, column)
+        yield Cell(span[0] + start, span[0] + end, column, row)
 
 
 def _placed(line: bytes, columns: Sequence[Column]) -> list[tuple[int, int, int]]:

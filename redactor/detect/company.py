@@ -1,0 +1,115 @@
+"""What a column is whose header says little: its company, the table's title and its members tell.
+
+    Name   Model   Serial      a `Name` next to a serial number, a version or addresses is a device's
+    Name   Role    Last login  … next to a role it is a user's
+    Slot   Ident               members of one mould, upper case and digits: serial numbers
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from recognizers.field_values import PLACEHOLDERS, WELL_KNOWN_USERS, locate
+from recognizers.labels import Meaning, meaning, normalise
+
+from redactor.detect.grid import Column
+
+_NAMES = frozenset("name names node nodes client clients identity unique name device remotehost remotedevice switch".split())
+_USERS = re.compile(
+    r"\b(?:roles?|privileges?|priv(?: lev?e?l?)?|permissions?|password|last login|logged|login|logon|access level|uid|seat|radius|caller id"
+    r"|encoding)\b"
+)
+_HOSTS = re.compile(
+    r"\b(?:guest os|vmid|vmx|os image|kernel version|internal ip|serial|serial number|ap type|ap model|hostname|uptime|wwn|iqn|world id"
+    r"|asset|firmware|stratum|refid|votes|vm|pid|bootdisk)\b"
+)
+_THINGS = re.compile(
+    r"\b(?:interface|intf|ifindex|iface|port|ports|vlan|vlans|vrf|policy|acl|pool|zone|prefix|mask|netmask|gateway|profile|priority|index"
+    r"|group|rule|service|protocol|vni|bridge|tunnel|fan|sensor|power|temperature|slot|queue|class|list|route|route map|vsan|filter|key"
+    r"|nexthop|next hop|descr|description|pid|vid|linkspeed|duplex|speed|mtu|encap|namespace|ready|restarts|fmt|mount|fs|size|kind)\b"
+)
+_ADDRESS = re.compile(
+    rb"(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?:[:/][0-9]+)?|(?:[0-9A-Fa-f]{2}[:-]){5,7}[0-9A-Fa-f]{2}|(?:[0-9A-Fa-f]{4}[.-]){2}[0-9A-Fa-f]{4}"
+)
+_SERIAL = re.compile(rb"[0-9A-Z]{9,20}")
+_HEX = re.compile(rb"[0-9A-F]+|[0-9]+[A-Z]{1,2}|[A-Z]{1,3}[0-9]+")
+_PERSON = re.compile(rb"[A-Z\xff][A-Za-z\xff'-]+, [A-Z\xff][A-Za-z\xff'.-]+(?: [A-Z\xff][A-Za-z\xff'.-]*)?")
+LEAST = 3
+"""Members of one mould that prove a column."""
+
+
+def neutral(value: bytes) -> bool:
+    """True for a member that neither speaks for its column nor against it."""
+    low = value.strip(b"*+- .").lower()
+    return not low or low in PLACEHOLDERS or low in WELL_KNOWN_USERS
+
+
+def convincing(told: Meaning, values: Sequence[bytes], *, alone: bool) -> bool:
+    """True where most members of a column look like what its header hints at; `alone`: one will do."""
+    counted = [value for value in values if not neutral(value)]
+    good = sum(locate(told.entity, value, weak=True) is not None for value in counted)
+    return good >= (1 if alone or told.entity == "USERNAME" else 2) and good * 5 >= len(counted) * 3
+
+
+def inferred(
+    number: int, columns: Sequence[Column], members: Sequence[Sequence[bytes]], title: str
+) -> Meaning | None:
+    """What column `number` holds though its header does not say so; None where nothing proves it."""
+    label = normalise(columns[number].label)
+    values = [value for value in members[number] if not neutral(value)]
+    others = " | ".join(normalise(column.label) for index, column in enumerate(columns) if index != number)
+    if label == "from" and any(column.told is not None and column.told.entity == "USERNAME" for column in columns):
+        return Meaning("HOSTNAME", False)
+    if label in _NAMES and values:
+        return _named(label, values, columns, members, title, others)
+    return _moulded(label, values)
+
+
+def _named(
+    label: str,
+    values: Sequence[bytes],
+    columns: Sequence[Column],
+    members: Sequence[Sequence[bytes]],
+    title: str,
+    others: str,
+) -> Meaning | None:
+    """Whose names a column of names holds."""
+    if sum(_PERSON.fullmatch(value) is not None for value in values) * 2 >= len(values):
+        return Meaning("PERSON", True) if len(values) < 2 else Meaning("PERSON", False)
+    hinted = meaning(f"{title}/name") if title else None
+    if hinted is not None and hinted.entity in {"HOSTNAME", "USERNAME"}:
+        return hinted if hinted.entity == "USERNAME" else _hosts(values)
+    if _THINGS.search(others) or _THINGS.search(normalise(title)):
+        return None
+    if _USERS.search(others) and label in {"name", "names"}:
+        return Meaning("USERNAME", False)
+    if _HOSTS.search(others) or any(_tells(column, mine) for column, mine in zip(columns, members, strict=True)):
+        return _hosts(values)
+    return None
+
+
+def _hosts(values: Sequence[bytes]) -> Meaning | None:
+    good = sum(locate("HOSTNAME", value, weak=True) is not None for value in values)
+    return Meaning("HOSTNAME", True) if good * 2 >= len(values) else None
+
+
+def _tells(column: Column, members: Sequence[bytes]) -> bool:
+    """True for a column that only devices have: a serial number, a version, an address."""
+    told = column.told
+    if told is not None and not told.weak and told.entity in {"SERIAL_NUMBER", "OS_VERSION", "PRODUCT_ID"}:
+        return True
+    return bool(members) and sum(_ADDRESS.fullmatch(value) is not None for value in members) * 2 > len(members)
+
+
+def _moulded(label: str, values: Sequence[bytes]) -> Meaning | None:
+    """Serial numbers: upper case and digits of one length, with one beginning, no two alike, not hexadecimal."""
+    if len(values) < LEAST or len(set(values)) < len(values) or meaning(label) is not None:
+        return None
+    first = values[0]
+    for value in values:
+        if len(value) != len(first) or value[:2] != first[:2] or not _SERIAL.fullmatch(value) or _HEX.fullmatch(value):
+            return None
+        if sum(48 <= byte <= 57 for byte in value) < 4:
+            return None
+    return Meaning("SERIAL_NUMBER", False)
