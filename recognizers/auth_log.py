@@ -161,7 +161,7 @@ RULES: tuple[Rule, ...] = (
             rf"(?:sudo(?:\[[0-9]{{1,10}}\])?:? {{1,8}}|doas(?:\[[0-9]{{1,10}}\])?: )(?P<value>{USER})"
             r"(?: : (?:TTY|PWD|USER|COMMAND|HOST|GROUP|[0-9]|problem|a |user|command|un|no |sorry|parse)| ran command )"
         ),
-        trigger=(" : [A-Za-z0-9]", " ran command"),
+        trigger=("sudo", "doas"),
         after="",
         validate=user,
         blind=True,
@@ -182,7 +182,7 @@ RULES: tuple[Rule, ...] = (
             r"(?:CROND?|[Cc]rond?|crontab|anacron|atd)(?:\[[0-9]{1,10}\])?: {1,2}"
             rf"\((?P<value>{USER})\) (?:CMD|LIST|EDIT|BEGIN|END|RE|DELETE|MAIL|ORPHAN|AUTH|WRONG|INFO|ERROR|FAIL|PAM)"
         ),
-        trigger=r"\) [A-Z]",
+        trigger=r"\) (?:CMD|LIST|EDIT|BEGIN|END|RE|DELETE|MAIL|ORPHAN|AUTH|WRONG|INFO|ERROR|FAIL|PAM)",
         after="",
         validate=user,
         blind=True,
@@ -223,7 +223,8 @@ RULES: tuple[Rule, ...] = (
             "(?:info|name) for ",
             "maps to ",
             "everse (?:mapping|lookup) ",
-            r"[.:][0-9A-Fa-f]{0,4} ?\([0-9A-Za-z_]",
+            r"\.[0-9]{1,3}\.[0-9]{1,3} ?\([0-9A-Za-z_]",
+            r":[0-9A-Fa-f]{0,4} ?\([0-9A-Za-z_]",
         ),
         after="",
         validate=shaped_host,

@@ -47,7 +47,8 @@ def issued(number: bytes) -> bool:
 
 def evidence(line: bytes, start: int, end: int) -> bool:
     """True where a word near the number says that it is a card's."""
-    return _EVIDENCE.search(line[max(0, start - _NEAR) : start] + b" " + line[end : end + 40]) is not None
+    before = _EVIDENCE.search(line, max(0, start - _NEAR), start)
+    return (before or _EVIDENCE.search(line, end, end + 40)) is not None
 
 
 def card(line: bytes, start: int, end: int) -> Verdict:
@@ -102,7 +103,7 @@ RULES = (
             "0000000000000000",
             "blk_4111111111111111",
         ),
-        trigger="[0-9]{4}[ -]?[0-9]{3}",
+        trigger=rf"(?:^|[^{_EDGE}])[0-9]{{4}}(?:[ -]?[0-9]){{8}}",
         score=0.85,
         before=_EDGE,
         after="0-9A-Za-z_-",
@@ -116,7 +117,13 @@ RULES = (
         reference="ISO/IEC 7812-1",
         examples=("card=«4111111111111111» ok", "INFO pay «4111 1111 1111 1111»", "VISA «4012888888881881»"),
         near_misses=("id 4111111111111111", "octets 4012888888881881", "4111 1111 1111 1112"),
-        trigger="[0-9]{4}[ -]?[0-9]{3}",
+        trigger=(
+            "[0-9]{4}[ -][0-9]{4}[ -][0-9]{4}[ -][0-9]",
+            "[0-9]{4}[ -][0-9]{6}[ -][0-9]{4}",
+            r"\b(?:card|cc|credit|debit|visa|master ?card|amex|american express|discover|diners|jcb|maestro|unionpay"
+            r"|pan|kreditkarte|karte|carte|tarjeta|cart[\xc3\xa3\xe3]|kort|payment)",
+        ),
+        ignore_case=True,
         score=0.8,
         before=_EDGE,
         after="0-9A-Za-z_-",

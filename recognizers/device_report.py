@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from recognizers.field_values import locate
+from recognizers._fits import fits
 from recognizers.rule import Rule, Verdict
 
 _HOST = r"[0-9A-Za-z_\x80-\xff][0-9A-Za-z_.\x80-\xff-]{0,62}"
@@ -18,24 +18,24 @@ _NOT_NAMES = re.compile(
 def _name(line: bytes, start: int, end: int) -> Verdict:
     """Refuses ordinary subjects of such a sentence, and what cannot be a host."""
     value = line[start:end]
-    if _NOT_NAMES.fullmatch(value) or locate("HOSTNAME", value) != (0, len(value)):
+    if _NOT_NAMES.fullmatch(value) or not fits("HOSTNAME", value):
         return Verdict.REFUSE
     return Verdict.ABSTAIN
 
 
 def _looks_named(line: bytes, start: int, end: int) -> Verdict:
     """As `_name`; moreover the value must look like a name, not like a word."""
-    if locate("HOSTNAME", line[start:end], weak=True) != (0, end - start):
+    if not fits("HOSTNAME", line[start:end], weak=True):
         return Verdict.REFUSE
     return _name(line, start, end)
 
 
 def _serial(line: bytes, start: int, end: int) -> Verdict:
-    return Verdict.ABSTAIN if locate("SERIAL_NUMBER", line[start:end]) == (0, end - start) else Verdict.REFUSE
+    return Verdict.ABSTAIN if fits("SERIAL_NUMBER", line[start:end]) else Verdict.REFUSE
 
 
 def _model(line: bytes, start: int, end: int) -> Verdict:
-    return Verdict.ABSTAIN if locate("PRODUCT_ID", line[start:end]) == (0, end - start) else Verdict.REFUSE
+    return Verdict.ABSTAIN if fits("PRODUCT_ID", line[start:end]) else Verdict.REFUSE
 
 
 RULES = (
@@ -45,6 +45,7 @@ RULES = (
         pattern=rf"^(?P<value>{_HOST}) (?:uptime is|up [0-9]{{1,5}} (?:years?|weeks?|days?|hours?|mins?|minutes?|secs?))",
         trigger=r"(?:uptime i|[0-9A-Za-z] up [0-9]{1,5} (?:y|w|d|h|m|s))",
         validate=_name,
+        blind=True,
         seeds=True,
         score=0.95,
         reference="`show version` of IOS, NX-OS and ASA: the device's name begins the line with its uptime",
@@ -57,6 +58,7 @@ RULES = (
         pattern=rf"(?:[Nn]ode|[Ll]eaf|[Ss]pine|[Mm]ember|[Cc]ontroller|[Ss]tack|[Ss]witch|[Uu]nit)[ -][0-9]{{1,5}} \((?P<value>{_HOST})\)",
         trigger=r"[A-Za-z][ -][0-9]{1,5} \([0-9A-Za-z]",
         validate=_looks_named,
+        blind=True,
         seeds=True,
         score=0.85,
         reference="headings of fabric and cluster reports: number, then the name in brackets",
@@ -69,6 +71,7 @@ RULES = (
         pattern=rf"(?:[Cc]lient|[Ss]tation|[Nn]eighbou?r|[Hh]ost|[Dd]evice|AP|[Pp]eer) (?:{_MAC}),? \(?(?P<value>{_HOST})",
         trigger=r"(?:[Cc]lient|[Ss]tation|[Nn]eighbou?r|[Hh]ost|[Dd]evice|AP|[Pp]eer) [0-9A-Fa-f]{2}",
         validate=_looks_named,
+        blind=True,
         seeds=True,
         score=0.85,
         reference="headings of client reports: address, then name",
@@ -82,6 +85,7 @@ RULES = (
         rf"(?:to|from|with|towards?|via|peer|link|uplink|downlink|connected to|connects to|->|<->|=>)[ :_-]{{1,3}}(?P<value>{_HOST})",
         trigger=r"(?:to|from|with|towards?|via|peer|link|->|=>)[ :_-]{1,3}[0-9A-Za-z]",
         validate=_looks_named,
+        blind=True,
         kinds=frozenset({"config", "cli", "text", "json"}),
         seeds=True,
         score=0.75,
@@ -95,9 +99,13 @@ RULES = (
         pattern=r"(?:S/N|[Ss]erial [Nn]umber|[Ss]erial [Nn]o\.?|[Ss]erial#?|s/n)[ \t#.:=]{1,40}(?P<value>[0-9A-Za-z][0-9A-Za-z-]{4,40})",
         trigger=r"(?:[SN]/[Nn]|[Ss]/N|s/n|[Ss]erial|[Nn]umber|[Nn]o\.?)[ \t#.:=]{1,40}[0-9A-Za-z]",
         validate=_serial,
+        blind=True,
         score=0.9,
         reference="how reports and sentences name a serial number",
-        examples=("status for device XB_1 S/N «T2047008177055»", "replace the unit with serial number «SYN2233X0A1».",),
+        examples=(
+            "status for device XB_1 S/N «T2047008177055»",
+            "replace the unit with serial number «SYN2233X0A1».",
+        ),
         near_misses=("serial number of entries", "Serial 0/0/0 is up", "S/N: none"),
     ),
     Rule(
@@ -106,6 +114,7 @@ RULES = (
         pattern=r"(?:device|unit|module|model|product) (?P<value>[0-9A-Za-z][0-9A-Za-z_+-]{3,40}) (?:S/N|SN|s/n)",
         trigger=r"[0-9A-Za-z_+-] (?:S/N|SN|s/n)",
         validate=_model,
+        blind=True,
         score=0.85,
         reference="reports that name a device by model and serial number",
         examples=("Reboot status for device «XBB_154» S/N T2047008177055",),

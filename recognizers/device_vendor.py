@@ -159,7 +159,7 @@ RULES = (
             "add name=tunnel1 private-key=«AAAA+bbbb0123456789abcdefghijklmnopqrstuvwx=» public-key=x",
         ),
         near_misses=("add name=ann password=", "set key=no", "key-size=2048 name=x", "add public-key=x"),
-        trigger="=",
+        trigger=r"(?:word|secret|key|passphrase|static-key-[0-9])=",
         score=0.85,
         before="",
         after="",

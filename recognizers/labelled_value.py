@@ -7,10 +7,11 @@ the validator reads the whole label back from the line and asks the lexicon.  (`
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from recognizers.field_values import locate
-from recognizers.labels import meaning, phrases
+from recognizers._fits import fits
+from recognizers.digits import zeroed
+from recognizers.labels import PARENTED, meaning, phrases
 from recognizers.rule import WORD, Rule, Validator, Verdict
 
 _SEPARATOR = r"[\"']?[ \t]{0,8}(?:\.{2,60}:?|[:=]|=>)[ \t]{0,8}[\"']?"
@@ -28,8 +29,7 @@ def _means(entity: str) -> Validator:
         told = meaning(_label(line[max(0, start - _REACH) : start]))
         if told is None or told.weak or told.entity != entity:
             return Verdict.REFUSE
-        place = locate(entity, line[start:end])
-        return Verdict.ABSTAIN if place == (0, end - start) else Verdict.REFUSE
+        return Verdict.ABSTAIN if fits(entity, line[start:end]) else Verdict.REFUSE
 
     return validate
 
@@ -38,28 +38,52 @@ def _label(before: bytes) -> str:
     """The label that ends `before`: up to five words in front of the separator."""
     separator = _END.search(before)
     words = _NOT_LABEL.split(before[: separator.start()] if separator else b"")[-1].split()
-    return b" ".join(words[-5:]).decode("latin-1")
+    # the lexicon knows `ipv4`; with any digit it says the same
+    return zeroed(b" ".join(words[-5:])).replace(b"ipv0", b"ipv4").decode("latin-1")
 
 
-def _words(entity: str) -> str:
-    """An alternation of the last words of the entity's labels."""
-    last = sorted({phrase.split()[-1] for phrase in phrases(entity) if phrase.isascii()})
-    return "(?:" + "|".join(last) + ")"
+def _spelt(words: Iterable[str]) -> str:
+    """One of the words where a word can start: after no letter or digit, or as `Word` and `WORD` in `camelCase`."""
+    listed = sorted(set(words))
+    lower, upper, title = ("|".join(map(case, listed)) for case in (str.lower, str.upper, str.title))
+    return rf"(?:(?:^|[^0-9A-Za-z\x80-\xff])(?:{lower})|(?:^|[^A-Z\x80-\xff])(?:{upper})|(?:{title}))"
+
+
+def _any_case(words: Iterable[str]) -> str:
+    listed = sorted({case(word) for word in words for case in (str.lower, str.upper, str.title)})
+    return "(?:" + "|".join(listed) + ")"
+
+
+def _endings(entity: str) -> str:
+    """Where a label of the entity may end: its only word, or its last two where the last alone says nothing."""
+    known = [phrase.split() for phrase in phrases(entity) if phrase.isascii() and "/" not in phrase]
+    told = {last for last, _, meant in PARENTED if meant == entity}
+    alone = {words[-1] for words in known if len(words) == 1 or words[-1] in told}
+    pairs: dict[str, set[str]] = {}
+    for words in known:
+        if words[-1] not in alone:
+            pairs.setdefault(words[-1], set()).add(words[-2])
+    for word in alone:
+        for last in {words[-1] for words in known} - alone:
+            if word.endswith(last):
+                pairs.setdefault(last, set()).add(word.removesuffix(last))
+    both = [rf"{_spelt(before)}[_. -]{{0,8}}{_any_case([last])}" for last, before in sorted(pairs.items())]
+    return "(?:" + "|".join([_spelt(alone), *both]) + ")"
 
 
 def _rule(entity: str, value: str, examples: tuple[str, ...], near_misses: tuple[str, ...], **more: object) -> Rule:
-    words = _words(entity)
+    words = _endings(entity)
     make: Callable[..., Rule] = Rule
     return make(
         id=f"labelled-{entity.lower().replace('_', '-')}",
         entity=entity,
         pattern=f"{words}{_SEPARATOR}{value}",
         trigger=rf"{words}[\"']?[ \t]{{0,8}}(?:[:=]|\.\.|=>)",
-        ignore_case=True,
         before="",
         after=WORD,
         score=0.85,
         validate=_means(entity),
+        blind=True,
         kinds=frozenset({"log", "json", "prose", "text", "cli"}),
         reference="the label lexicon (recognizers.labels)",
         examples=examples,

@@ -103,7 +103,8 @@ RULES = (
         r"|(?:asr9k|ncs[0-9]{1,4}|xrv9k)-px-[0-9]\.[0-9]{1,2}\.[0-9]{1,2}\.CSC[a-z]{2}[0-9]{5}(?:-[0-9](?:\.[0-9]){1,3})?"
         r"|mbi[a-z][0-9a-z]{2,10}-[0-9a-z]{2,8}\.vm)",
         trigger=(
-            r"(?:ncs[0-9]{1,4}[a-z]{0,2}|asr9k|xrv9k|xrvr|hfr|iosxrwbd|crs|8000|cisco8k)-[0-9A-Za-z]",
+            r"(?:ncs[0-9]{1,4}[a-z]{0,2}|asr9k|xrv9k|xrvr|hfr|iosxrwbd|crs|cisco8k)-[0-9A-Za-z]",
+            r"8000-[0-9A-Za-z-]{1,40}-[0-9]{1,2}\.[0-9]{1,3}\.[0-9]",
             r"mbi[0-9a-z]{3,11}-",
         ),
         reference="Cisco IOS XR: package naming, `show install active`",
@@ -123,7 +124,18 @@ RULES = (
         pattern=r"(?P<value>(?:jinstall|junos|jbundle|jweb|jpfe|vmhost|os-kernel|jdocs|jroute"
         r"|jservices)-[0-9A-Za-z-]{0,60}[0-9][0-9A-Za-z.-]{2,60}"
         r"(?:-domestic|-export|-limited)?(?:-signed)?(?:\.tgz|\.img\.gz|\.img)?)",
-        trigger=r"(?:jinstall|junos|jbundle|jweb|jpfe|vmhost|os-kernel|jdocs|jroute|jservices)-[0-9A-Za-z-]{0,60}[0-9]",
+        trigger=(
+            "jinstall-",
+            "junos-",
+            "jbundle-",
+            "jweb-",
+            "jpfe-",
+            "vmhost-",
+            "os-kernel-",
+            "jdocs-",
+            "jroute-",
+            "jservices-",
+        ),
         reference="Juniper: Junos OS installation package names",
         score=0.9,
         examples=(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recognizers._near import CONFIRM, REFUSE
+from recognizers._near import ABSTAIN, CONFIRM, REFUSE
 from recognizers.rule import Rule, Verdict
 
 
@@ -10,6 +10,11 @@ def _shape(line: bytes, start: int, end: int) -> Verdict:
     """Confirms what only one vendor writes, unless it is said to be a hardware revision."""
     head = line[max(0, start - 24) : start].lower().rstrip(b" \t:=.")
     return REFUSE if head.endswith((b"hardware", b"hw", b"hw version", b"hardware version")) else CONFIRM
+
+
+def _linux(value: bytes) -> Verdict:
+    """Kernels have had the major numbers 2 to 6."""
+    return REFUSE if not b"2" <= value[:1] <= b"6" else ABSTAIN
 
 
 RULES = (
@@ -49,14 +54,15 @@ RULES = (
         entity="OS_VERSION",
         pattern=r"(?:(?:kernel|vmlinuz|initramfs|linux-image|linux-headers|linux-modules|kernel-core"
         r"|kernel-devel|initrd\.img)-)?"
-        r"(?P<value>[2-6]\.[0-9]{1,2}\.[0-9]{1,3}(?:\.[0-9]{1,3})?-[0-9]{1,4}(?:[.][0-9]{1,4}){0,4}"
-        r"(?:[-.](?:el[0-9][0-9_]{0,3}|fc[0-9]{1,2}|amzn[0-9]{1,4}|generic|aws|azure|gcp|amd64|arm64|lowlatency"
+        r"(?P<value>[0-9]\.[0-9]{1,2}\.[0-9]{1,3}(?:\.[0-9]{1,3})?-[0-9]{1,4}(?:[.][0-9]{1,4}){0,4}"
+        r"(?:[-.](?:el[0-9][0-9_]{0,3}|fc[0-9]{1,2}|amzn[0-9]{1,4}|generic|aws|azure|gcp|amd[0-9]{2}|arm[0-9]{2}|lowlatency"
         r"|default|pve|cloud|rt"
-        r"|x86_64|aarch64|smp|SMP|EL|ELsmp|tegra|raspi|v[78]l?)){1,3}\+?)",
-        trigger=r"[2-6]\.[0-9]{1,2}\.[0-9]{1,3}(?:\.[0-9]{1,3})?-[0-9]",
+        r"|x[0-9]{2}_[0-9]{2}|aarch[0-9]{2}|smp|SMP|EL|ELsmp|tegra|raspi|v[0-9]l?)){1,3}\+?)",
+        trigger=r"[0-9]\.[0-9]{1,2}\.[0-9]{1,3}(?:\.[0-9]{1,3})?-[0-9]",
         before=r"0-9A-Za-z_\x80-\xff.-",
         validate=_shape,
         blind=True,
+        check=_linux,
         reference="Linux distributions' kernel package names (`uname -r`)",
         examples=(
             "Linux srv01 «5.15.0-91-generic» #101-Ubuntu SMP",
@@ -68,10 +74,11 @@ RULES = (
         id="os-version-linux",
         entity="OS_VERSION",
         pattern=r"(?:Linux version|Linux kernel|[Kk]ernel(?: version| release)?:?|vmlinuz-|Linux [0-9A-Za-z.-]{1,64}) ?"
-        r"(?P<value>[2-6]\.[0-9]{1,2}\.[0-9]{1,3}(?:[-.+_][0-9A-Za-z]{1,16}){0,8})",
-        trigger=r"(?:inux|ersion|ernel|elease|:|-| )[ ]?[2-6]\.[0-9]{1,2}\.[0-9]",
+        r"(?P<value>[0-9]\.[0-9]{1,2}\.[0-9]{1,3}(?:[-.+_][0-9A-Za-z]{1,16}){0,8})",
+        trigger=("inux", "ernel", "vmlinuz-"),
         validate=_shape,
         blind=True,
+        check=_linux,
         reference="Linux `/proc/version`, uname(1)",
         examples=(
             "kernel: Linux version «2.6.5-1.358» (builder@bugs.example.com) (gcc version 3.3.3)",

@@ -35,6 +35,9 @@ TRIGGER = (
     "heslo", "parola", "jelsz", "sifre", "secret", "key", "token", "bind.?pw", "bind.?cred", "rootpw", "userpw",
     "ldappw", "psk", "recovery.?code", "community.?string", "unlock.?code", "puk",
 )  # fmt: skip
+_STEMS = "|".join(TRIGGER)
+ASSIGNED = rf"(?:{_STEMS})[-_ a-z0-9\x80-\xff]*[\"'\]]{{0,2}}[ \t]*[=:]"
+"""A stem of a key, the rest of the key, and the sign behind it."""
 _BARE_KEY = re.compile(rb"(?:^|[^0-9A-Za-z_.-])key[\"']?[ \t]*[=:][ \t]*[\"']?$", re.IGNORECASE)
 _SIGN = r"[ \t]*(?:=>|:=|==|[=:])[ \t]*"
 _CLOSE = r"[\"'\]]{0,2}"
@@ -116,7 +119,7 @@ RULES = (
             "key=value",
             "monkey: banana1",
         ),
-        trigger=TRIGGER,
+        trigger=ASSIGNED,
         ignore_case=True,
         score=0.85,
         before="",
@@ -143,7 +146,7 @@ RULES = (
             '"passwordHint": "x1"',
             'password="${X}"',
         ),
-        trigger=TRIGGER,
+        trigger=ASSIGNED,
         ignore_case=True,
         score=0.93,
         before="",
@@ -158,7 +161,7 @@ RULES = (
         reference="Python, Ruby, shell and SQL literals in logs",
         examples=("{'user': 'ann', 'password': '«two words»'}", "export DB_PASSWORD='«a b c1»'"),
         near_misses=("{'password': ''}", "{'password': '***'}", "password='%s'"),
-        trigger=TRIGGER,
+        trigger=ASSIGNED,
         ignore_case=True,
         score=0.93,
         before="",
@@ -177,7 +180,7 @@ RULES = (
             r"\\\"client_secret\\\": \\\"«a b»\\\"",
         ),
         near_misses=(r"{\"password\":\"\"}", r"{\"password\":\"***\"}", r"{\"name\":\"x\"}"),
-        trigger=TRIGGER,
+        trigger=rf"(?:{_STEMS})[-_ a-z0-9\x80-\xff]*\\{{1,8}}[\"'][ \t]*[=:]",
         ignore_case=True,
         score=0.93,
         before="",
@@ -208,27 +211,8 @@ RULES = (
             "key: user:123456:profile",
             "cache key=session_12345678",
         ),
-        trigger=(
-            "token",
-            "credential",
-            "bearer",
-            "jwt",
-            "nonce",
-            "otp",
-            "pin",
-            "signature",
-            "assertion",
-            "saml",
-            "verifier",
-            "authkey",
-            "session",
-            "sid",
-            "csrf",
-            "xsrf",
-            "hmac",
-            "salt",
-            "key",
-        ),
+        trigger=r"(?:token|credential|bearer|jwt|nonce|otp|pin|signature|assertion|saml[-_]?response|verifier|authkey"
+        r"|session[-_]?id|sid|csrf|xsrf|hmac|salt|key)\\{0,8}[\"'\]]{0,2}[ \t]*[=:]",
         ignore_case=True,
         score=0.7,
         before="",

@@ -44,7 +44,7 @@ RULES = (
             "tool --token --verbose",
             "--keyword x1",
         ),
-        trigger=r"--?[a-z0-9-]",
+        trigger=r"-(?:[a-z0-9-]{0,25}(?:word|passwd|phrase|passcode|pass|secret|token|key|psk)|pw)[ \t=\"']",
         ignore_case=True,
         score=0.85,
         before="",
@@ -117,7 +117,8 @@ RULES = (
             "the secret is safe",
             "Password is not set",
         ),
-        trigger=(*TRIGGER, "pin", "passord"),
+        trigger=rf"(?:{'|'.join(TRIGGER)}|pin|passord)[0-9A-Za-z_.@\x80-\xff \t-]*[ \t]"
+        r"(?:is|was|ist|lautet|war|es|est|er|\xc3\xa4r|on|=|to|auf|:)[ \t]",
         ignore_case=True,
         score=0.85,
         after="",

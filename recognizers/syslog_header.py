@@ -12,7 +12,7 @@ from recognizers._log import CLOCK, HEADERS, HOST, ISO, LEVELS, MONTH, host, num
 from recognizers.rule import WORD, Rule, Verdict
 
 _ZONE = "(?:Z|[A-Z][A-Za-z]{1,4}|\\(?[+-][0-9]{2}:?[0-9]{2}\\)?)"
-_YEAR = "(?:19|20)[0-9]{2}"
+_YEAR = "[0-9]{4}"
 _BSD = (
     f"{MONTH} {{1,2}}[0-9]{{1,2}},? (?:{_YEAR} )?[0-9]{{1,2}}:[0-9]{{2}}:[0-9]{{2}}(?:[.,:][0-9]{{1,9}})?"
     f"(?:[+-][0-9]{{2}}:[0-9]{{2}}| {_ZONE})?(?: {_YEAR})?"

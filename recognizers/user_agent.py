@@ -41,7 +41,7 @@ RULES = (
         id="user-agent-browser",
         entity="BROWSER",
         pattern=rf"(?P<value>(?:{_BROWSERS})/{_VERSION})",
-        trigger=rf"(?:{_BROWSERS})/[vV]?[0-9]",
+        trigger=tuple(f"{name}/" for name in _BROWSERS.split("|")),
         validate=_token,
         blind=True,
         reference=_REFERENCE,
@@ -56,7 +56,7 @@ RULES = (
         id="user-agent-client",
         entity="BROWSER",
         pattern=rf"(?P<value>(?:{_CLIENTS})/{_VERSION})",
-        trigger=rf"(?:{_CLIENTS})/[vV]?[0-9]",
+        trigger=tuple(f"{name.partition('[')[0] if '[' in name else name + '/'}" for name in _CLIENTS.split("|")),
         validate=_token,
         blind=True,
         reference=_REFERENCE,
@@ -74,7 +74,9 @@ RULES = (
         pattern=r"(?P<value>(?:Thunderbird|Firefox|Chrome|Google Chrome|Mozilla Firefox|Microsoft Edge|Safari"
         r"|Opera|MSIE"
         r"|Internet Explorer|Outlook Express|Microsoft Outlook) [0-9]{1,3}(?:\.[0-9]{1,8}){0,4})",
-        trigger=r"(?:bird|fox|rome|Edge|ari|pera|MSIE|orer|ress|look) [0-9]",
+        trigger=tuple(
+            f"{end} [0-9]" for end in ("bird", "fox", "rome", "Edge", "ari", "pera", "MSIE", "orer", "ress", "look")
+        ),
         reference=_REFERENCE,
         score=0.8,
         examples=(

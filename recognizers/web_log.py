@@ -26,7 +26,7 @@ RULES: tuple[Rule, ...] = (
         id="access-log-user",
         entity="USERNAME",
         pattern=rf"(?:{ADDRESS}|{HOST}) [^ \[\]]{{1,64}} {DOMAIN}(?P<value>{USER}) {_DAY}",
-        trigger=_DAY,
+        trigger=rf"[0-9A-Za-z_$\x80-\xff] {_DAY}",
         before=TOKEN,
         after="",
         validate=user,
@@ -48,7 +48,7 @@ RULES: tuple[Rule, ...] = (
         id="access-log-host",
         entity="HOSTNAME",
         pattern=(rf"(?:^(?P<value>{HOST})(?::[0-9]{{1,5}})? (?:{ADDRESS} )?[^ \[\]]{{1,64}} [^ \[\]]{{1,64}} {_DAY})"),
-        trigger=_DAY,
+        trigger=rf"^[^ \n]*[A-Za-z\x80-\xff][^ \n]* [^\[\n]*{_DAY}",  # an address is no host
         before="",
         after="",
         validate=host,
@@ -75,7 +75,7 @@ RULES: tuple[Rule, ...] = (
             rf")\"?(?P<value>{HOST})(?::[0-9]{{1,5}})?\"?"
             rf" (?:[0-9A-Fa-f:.]{{1,45}} ){{0,3}}\"?{_METHOD} "
         ),
-        trigger=f' "?{_METHOD} ',
+        trigger=rf"[0-9A-Za-z_.:\x80-\xff\"] \"?{_METHOD} ",
         after="",
         validate=shaped_host,
         blind=True,
@@ -113,8 +113,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="iis-user",
         entity="USERNAME",
-        pattern=rf"{_METHOD} [^ ]{{1,1000}} [^ ]{{1,1000}} [0-9]{{1,5}} {DOMAIN}(?P<value>{USER}) {ADDRESS} ",
-        trigger=f"{_METHOD} [^ ]+ ",
+        pattern=rf"{_METHOD} [^ ]{{1,1000}} [^ \"]{{1,1000}} [0-9]{{1,5}} {DOMAIN}(?P<value>{USER}) {ADDRESS} ",
+        trigger=rf"{_METHOD} [^ ]+ [^ \"]+ [0-9]{{1,5}} [0-9A-Za-z_\x80-\xff]",
         after="",
         validate=user,
         blind=True,
