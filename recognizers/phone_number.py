@@ -24,6 +24,7 @@ _CUE = (
 )
 _DIGITS = r"\(?[0-9](?:[ ./-]?\(?[0-9]\)?){4,16}"
 _EXTENSION = r"(?:[ ,]{0,2}(?:x|ext\.?|extension|#|Durchwahl)[ ]?[0-9]{1,6})?"
+_COUNTRY_AND_REST = rf"[0-9]{{1,3}}(?:[ ./-]?\(0?[0-9]{{1,4}}\))?(?:[ ./-]?[0-9]){{5,13}}{_EXTENSION}"
 _EXTENSION_PART = re.compile(rb"[ ,]{0,2}(?:x|ext|#|D)[^0-9]{0,10}[0-9]{1,6}$")
 _NOT_PHONE = re.compile(
     rb"[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}|(?:19|20)[0-9]{2}[-/. ][0-9]{1,2}[-/. ][0-9]{1,2}.*"
@@ -55,10 +56,9 @@ def valid(value: bytes) -> Verdict:
     return Verdict.ABSTAIN if phonenumbers.is_possible_number(parsed) else Verdict.REFUSE
 
 
-def international(line: bytes, start: int, end: int) -> Verdict:
+def international(value: bytes) -> Verdict:
     """As `valid`; a number without separators must be issued, and nothing signed: `+0200`, `+12345`."""
-    value = line[start:end]
-    if len(digits(value)) < 8:
+    if len(digits(value)) < 8 or value.startswith(b"+0") or value[:1] == b"0" and value[:2] != b"00":
         return Verdict.REFUSE
     verdict = valid(value)
     if verdict is Verdict.ABSTAIN and value[1:].isdigit():
@@ -95,10 +95,7 @@ RULES = (
     Rule(
         id="international-phone",
         entity="PHONE_NUMBER",
-        pattern=(
-            rf"(?P<value>(?:\+|00 ?)[1-9][0-9]{{0,2}}(?:[ ./-]?\(0?[0-9]{{1,4}}\))?"
-            rf"(?:[ ./-]?[0-9]){{5,13}}{_EXTENSION})"
-        ),
+        pattern=rf"(?P<value>\+{_COUNTRY_AND_REST})",
         reference="ITU-T E.123, E.164",
         examples=(
             "call «+44 20 7946 0018»",
@@ -114,11 +111,25 @@ RULES = (
             "a+123456789",
             "+0 123 456 789",
         ),
-        trigger=(r"\+[1-9][0-9 ()./-]", "00 ?[1-9][0-9 ()./-]"),
+        trigger=r"\+[0-9][0-9 ()./-]",
         score=0.8,
         before="0-9A-Za-z_.:/+\\x80-\\xff-",
         after="0-9A-Za-z_\\x80-\\xff",
-        validate=international,
+        check=international,
+    ),
+    Rule(
+        id="international-phone-by-zeros",
+        entity="PHONE_NUMBER",
+        pattern=rf"(?P<value>00 ?{_COUNTRY_AND_REST})",
+        reference="ITU-T E.164 with the international prefix of most countries",
+        examples=("call «0041 44 668 18 00»", "Tel. «0049 30 123456»"),
+        near_misses=("counter 000000123", "001.002.003.004"),
+        trigger="00 ?[0-9][0-9 ()./-]",
+        score=0.8,
+        before="0-9A-Za-z_.:/+\\x80-\\xff-",
+        after="0-9A-Za-z_\\x80-\\xff",
+        check=international,
+        kinds=frozenset({"prose", "text", "json", "ini"}),  # on machine text a number led by zeros is a counter
     ),
     Rule(
         id="cued-phone",

@@ -10,7 +10,7 @@ from recognizers.rule import expected
 from recognizers.scan import scan
 
 NAMES = (
-    "ip_address mac_address hostname email_address url user_agent os_version os_version_shape os_image product_id "
+    "ip_address ip6_address mac_address hostname email_address url user_agent os_version os_version_shape os_image product_id "
     "serial_number other_id path_user"
 )
 RULES = [rule for name, module in recognizers.modules().items() if name in NAMES.split() for rule in module.RULES]
