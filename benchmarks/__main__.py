@@ -108,7 +108,16 @@ def measure(size: int) -> list[dict[str, Any]]:
         per_mb = round(found / len(log) * 1e6)  # type: ignore[operator]
         rows.append({"what": f"pattern path ({per_mb} findings/MB)", "MB/CPU-s": speed, "x stock": speed / stock_speed})
 
-        run = [sys.executable, "-m", "redactor", "run", "--quiet", "--overwrite", "--key-file", str(place / "keys.json")]
+        run = [
+            sys.executable,
+            "-m",
+            "redactor",
+            "run",
+            "--quiet",
+            "--overwrite",
+            "--key-file",
+            str(place / "keys.json"),
+        ]
         for name, options in (("without names", ["--no-ner"]), ("with names", [])):
             seconds, peak = child([*run, str(place / "log.log"), "--out", str(place / "out"), *options])
             speed = len(log) / 1e6 / seconds
@@ -132,7 +141,11 @@ def main() -> None:
     options = parser.parse_args()
     rows = measure(int(options.size * 1e6))
     table = pandas.DataFrame(rows)
-    print(table.to_string(index=False, na_rep="", float_format=lambda number: f"{number:.3g}" if number < 1000 else f"{number:.0f}"))
+    print(
+        table.to_string(
+            index=False, na_rep="", float_format=lambda number: f"{number:.3g}" if number < 1000 else f"{number:.0f}"
+        )
+    )
     if options.json:
         options.json.write_text(json.dumps(rows, indent=1) + "\n")
 

@@ -1,8 +1,8 @@
 """Inputs for the benchmarks: made from a seed, nobody's data; the same bytes on every machine.
 
-    mixed log   sshd, access, application, block-storage, mail and kernel lines in turn; some 6,500 entities a MB, of
-                which some 900 are new, since the same clients, users and machines come back as they do in real logs
-    config      an IOS-like device with interfaces, users, neighbours, communities
+mixed log   sshd, access, application, block-storage, mail and kernel lines in turn; some 6,500 entities a MB, of
+            which some 900 are new, since the same clients, users and machines come back as they do in real logs
+config      an IOS-like device with interfaces, users, neighbours, communities
 """
 
 from __future__ import annotations

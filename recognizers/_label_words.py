@@ -146,7 +146,8 @@ WEAK: dict[str, str] = {
     "USERNAME": "user | admin | owner | account | principal | operator | author | run as | assignee | requested by | subject",
     "SECRET": "session id | sessionid | key | pin | auth | hash | signature | nonce | salt | sid | code | md5 | digest | challenge | sha",
     "PRODUCT_ID": """chassis | card type | module type | description model | capability | hardware | vendor | hw type
-        system description | sys descr | name type | card | modem | board | item | unit type | device type | transceiver type | media type | vendor part""",
+        system description | sys descr | name type | card | modem | board | item | unit type | device type | transceiver type
+        media type | vendor part""",
     "OS_VERSION": "sw hw fw version | build | rev software | system description | rom version | running | hypervisor",
     "PERSON": "author | commander | requester | from",
     "LOCATION": "address | site | region | room | building | floor | rack location | place",
@@ -180,22 +181,33 @@ NOTHING = """
     source address | destination address | client port | master key age | active key | release time | module status | platform type
     card state | login banner | device count | domain count | source type | dns server | router priority
     router type | switch priority | switch role | mac address | ip address | link address | memory address | type name
-    epld version | integration version | virtual domain | user domain | session type id | ip address or hostname | product base | hardware vendor
+    epld version | integration version | virtual domain | user domain | session type id | ip address or hostname
+    product base | hardware vendor
     registration id | peer address | remote address | local address | vendor name | vendor id
 """
 """Endings that say nothing about anybody."""
 
 PARENTED: tuple[tuple[str, str, str], ...] = (
+    ("host", r"(^|/)prompt$", "HOSTNAME"),
+    ("user", r"(^|/)prompt$", "USERNAME"),
     ("edit", r"system admin|user local|user peer|api.?user|sso.?admin", "USERNAME"),
     ("name", r"snmp.?community|community$", "SECRET"),
     ("name", r"(^|/)system( info(rmation)?)?$", "HOSTNAME"),
     ("name", r"snmp sysinfo", "HOSTNAME"),
-    ("name", r"(^|/)(users?|local user|admins?|accounts?|snmp user|user identity|actor|owner|createdby)( \S+)?$", "USERNAME"),
+    (
+        "name",
+        r"(^|/)(users?|local user|admins?|accounts?|snmp user|user identity|actor|owner|createdby)( \S+)?$",
+        "USERNAME",
+    ),
     ("name", r"system identity|(^|/)tags?$", "HOSTNAME"),
     ("id", r"(^|/)(users?|accounts?|actor|customer|owner)$", "USERNAME"),
     ("name", r"(^|/)(author|customer|contact|person|requester|assignee|submitter|committer|participants?)$", "PERSON"),
     ("name", r"(^|/)(hosts?|nodes?|servers?|device|machine|computer|system host)$", "HOSTNAME"),
-    ("key", r"radius|tacacs|aaa|ntp|ipsec|ike|isakmp|wlan|ssid|wpa|keychain|key.?string|ospf|bgp|isis|rip|eigrp|vrrp|hsrp|macsec|snmp|ldap|tunnel|wireguard|peer|auth|server", "SECRET"),
+    (
+        "key",
+        r"radius|tacacs|aaa|ntp|ipsec|ike|isakmp|wlan|ssid|wpa|keychain|key.?string|ospf|bgp|isis|rip|eigrp|vrrp|hsrp|macsec|snmp|ldap|tunnel|wireguard|peer|auth|server",
+        "SECRET",
+    ),
     ("md5", r"ospf|bgp|isis|rip|ntp|key|auth|vrrp|standby|glbp", "SECRET"),
     ("sha", r"ntp|key|auth|snmp|usm", "SECRET"),
     ("auth", r"snmp|usm|ospf|bgp|isis|rip|ntp|ppp", "SECRET"),

@@ -61,17 +61,23 @@ _SHAPES: dict[str, re.Pattern[bytes]] = {
 }
 _PRODUCT_WORDS = re.compile(rb"[0-9A-Za-z][0-9A-Za-z+./_-]*(?: [0-9A-Za-z][0-9A-Za-z+./_-]*){1,3}")
 """A product's name of several words, of which one has digits: `Ridge R640`."""
-_VERSION_WORD = re.compile(rb"(?<![^ (:,])[A-Za-z]{0,3}[0-9]{1,5}(?:[.][0-9A-Za-z]+)+(?:\([0-9A-Za-z.]+\)[0-9A-Za-z.]*|[-_][0-9A-Za-z.]+)*(?![^ ),;])")
+_VERSION_WORD = re.compile(
+    rb"(?<![^ (:,])[A-Za-z]{0,3}[0-9]{1,5}(?:[.][0-9A-Za-z]+)+(?:\([0-9A-Za-z.]+\)[0-9A-Za-z.]*|[-_][0-9A-Za-z.]+)*(?![^ ),;])"
+)
 _GENERIC = re.compile(
     rb"(?i)(?:power[-_ ]?|fan[-_ ]?)?(?:node|unit|slot|member|module|fpc|cpu|rps?|rsp|pem|psu?|ps|fan|port|card|chassis|stack|switch|tray"
     rb"|disk|drive|bay|supply|sensor|cpu|lc|fc|sup|fabric|engine|group|vlan|vrf|sfp|xcvr|temp|line|channel)[-_ #]?[0-9]{1,3}"
 )
 """Parts of a device that are only numbered."""
-_QUANTITY = re.compile(rb"(?i)[0-9.]+[ ]?(?:[kmgtp]i?b?(?:/s|ps|it)?|m?hz|ghz|v|w|a|ms?|km|nm|%|dbm?|rpm|c|f|pages|bytes)")
+_QUANTITY = re.compile(
+    rb"(?i)[0-9.]+[ ]?(?:[kmgtp]i?b?(?:/s|ps|it)?|m?hz|ghz|v|w|a|ms?|km|nm|%|dbm?|rpm|c|f|pages|bytes)"
+)
 _OID = re.compile(rb"[0-9]+(?:\.[0-9]+){4,}")
 _LETTER, _DIGIT, _UPPER = re.compile(rb"[A-Za-z\x80-\xff]"), re.compile(rb"[0-9]"), re.compile(rb"[A-Z]")
-_ADDRESS = re.compile(rb"(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?:[/:][0-9]+)?|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,}(?:/\d+)?"
-                      rb"|(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|(?:[0-9A-Fa-f]{4}[.-]){2}[0-9A-Fa-f]{4}")
+_ADDRESS = re.compile(
+    rb"(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?:[/:][0-9]+)?|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,}(?:/\d+)?"
+    rb"|(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|(?:[0-9A-Fa-f]{4}[.-]){2}[0-9A-Fa-f]{4}"
+)
 _INTERFACE = re.compile(
     rb"(?i)(?:(?:gi|te|fa|eth|et|hu|fo|po|vlan|vl|lo|tu|mgmt|ge|xe|ae|irb|port|trk|bond|wlan|ens|enp|eno|swp|lag|trunk|"
     rb"gigabitethernet|tengigabitethernet|fastethernet|ethernet|serial|loopback|tunnel|port-channel|bundle-ether|management|"
@@ -109,10 +115,18 @@ def _inside(entity: str, text: bytes) -> tuple[int, int] | None:
     if entity == "OS_VERSION":
         match = _VERSION_WORD.search(text[:120])
         return match.span() if match is not None and not _ADDRESS.fullmatch(match.group()) else None
-    if entity != "PRODUCT_ID" or not _PRODUCT_WORDS.fullmatch(text) or _GENERIC.fullmatch(text) or _QUANTITY.fullmatch(text):
+    if (
+        entity != "PRODUCT_ID"
+        or not _PRODUCT_WORDS.fullmatch(text)
+        or _GENERIC.fullmatch(text)
+        or _QUANTITY.fullmatch(text)
+    ):
         return None
     words = text.split()
-    model = any(_DIGIT.search(word) and (_LETTER.search(word) or len(word) > 2) and not _QUANTITY.fullmatch(word) for word in words)
+    model = any(
+        _DIGIT.search(word) and (_LETTER.search(word) or len(word) > 2) and not _QUANTITY.fullmatch(word)
+        for word in words
+    )
     return (0, len(text)) if model and (_UPPER.match(text) or text[:1].isdigit()) else None
 
 
@@ -188,6 +202,8 @@ def _secret(found: bytes, rest: bytes, weak: bool) -> bool:
 
 def _person(found: bytes, rest: bytes, weak: bool) -> bool:
     words = found.split()
+    if len(words) == 1 and b"@" in found:
+        return False  # an address: the mail rules read it part by part
     if weak:
         return 1 < len(words) < 5 and all(word[:1].isupper() and not _DIGIT.search(word) for word in words)
     return len(found) > 1 and bool(_LETTER.search(found))
@@ -201,7 +217,12 @@ def _place(found: bytes, rest: bytes, weak: bool) -> bool:
 
 def _id(found: bytes, rest: bytes, weak: bool) -> bool:
     digits = len(_DIGIT.findall(found))
-    return len(found) >= 6 and digits >= 3 and (len(found) > 14 or not found.startswith(b"0x")) and not _ADDRESS.fullmatch(found)
+    return (
+        len(found) >= 6
+        and digits >= 3
+        and (len(found) > 14 or not found.startswith(b"0x"))
+        and not _ADDRESS.fullmatch(found)
+    )
 
 
 _CHECKS = {

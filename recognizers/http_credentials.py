@@ -10,7 +10,8 @@ from recognizers._values import placeholder
 from recognizers.rule import Rule, Verdict
 
 _COOKIE = re.compile(
-    rb"(?:^|[^0-9A-Za-z])(?:Set-)?Cookie[0-9]?(?:\\{0,8}[\"'])?(?:\]|[ \t]|,)*(?:[:=]|\\{0,8}[\"']?value)", re.IGNORECASE
+    rb"(?:^|[^0-9A-Za-z])(?:Set-)?Cookie[0-9]?(?:\\{0,8}[\"'])?(?:\]|[ \t]|,)*(?:[:=]|\\{0,8}[\"']?value)",
+    re.IGNORECASE,
 )
 _ATTRIBUTES_TEXT = b"path domain expires max-age samesite version comment priority secure httponly partitioned"
 _ATTRIBUTES = frozenset(_ATTRIBUTES_TEXT.split())

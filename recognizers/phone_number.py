@@ -47,8 +47,9 @@ def valid(value: bytes) -> Verdict:
     """Confirms an international number that its country issues; abstains where only the length fits; else refuses."""
     import phonenumbers
 
+    written = value.decode("ascii", "ignore").replace("(0)", "")
     try:
-        parsed = phonenumbers.parse(value.decode("ascii", "ignore").replace("(0)", ""), None)
+        parsed = phonenumbers.parse(f"+{written[2:]}" if written.startswith("00") else written, None)
     except phonenumbers.NumberParseException:
         return Verdict.REFUSE
     if phonenumbers.is_valid_number(parsed):

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from redactor.limits import Limits
     from redactor.policy import Policy
     from redactor.report import RunReport as Report
-    from redactor.version import VERSION as __version__
+    from redactor.version import VERSION
+
+    __version__ = VERSION
 
 _HOMES = {
     "redact": ("redactor.api", "redact"),

@@ -93,7 +93,9 @@ def redact(
     released is withheld.  Raises `UsageError` for a wrong argument.  Thread-safe.
     """
     store = key if isinstance(key, KeyStore) else _store(key)
-    return _run(attachment, filename, policy, names=names, engine=engine, tenant=tenant, case=case, scope=scope, store=store)
+    return _run(
+        attachment, filename, policy, names=names, engine=engine, tenant=tenant, case=case, scope=scope, store=store
+    )
 
 
 def scan(

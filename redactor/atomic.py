@@ -1,6 +1,6 @@
 """A file appears whole under its final name, or not at all.
 
-    .redactor-XXXX.part ──written, on disk──► NAME       in the same directory; locked for as long as its writer lives
+.redactor-XXXX.part ──written, on disk──► NAME       in the same directory; locked for as long as its writer lives
 """
 
 from __future__ import annotations

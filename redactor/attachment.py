@@ -1,8 +1,8 @@
 """One attachment from bytes to a verified copy: read, detect, decide, replace, write, verify, until nothing is left.
 
-        ┌───────────────── unsettled: found in the copy, taken back to decide ────────────────┐
-        ▼                                                                                      │
-    read ─► detect ─► decide ─► replace ─► write ─► verify ───────────────────────────────────┴─► Verified
+    ┌───────────────── unsettled: found in the copy, taken back to decide ────────────────┐
+    ▼                                                                                      │
+read ─► detect ─► decide ─► replace ─► write ─► verify ───────────────────────────────────┴─► Verified
 """
 
 from __future__ import annotations
@@ -94,13 +94,17 @@ class Result:
 def place(edit: Edit) -> Place:
     """Where an edit was made, and why."""
     return Place(
-        edit.line, edit.value_start, edit.value_end - edit.value_start, edit.entity, str(edit.action), edit.score, edit.rule
+        edit.line,
+        edit.value_start,
+        edit.value_end - edit.value_start,
+        edit.entity,
+        str(edit.action),
+        edit.score,
+        edit.rule,
     )
 
 
-def redact(
-    source: Source, media: MediaType, equipment: Equipment, known: Known | None = None
-) -> Result:
+def redact(source: Source, media: MediaType, equipment: Equipment, known: Known | None = None) -> Result:
     """The verified copy of an attachment; raises `WithheldError` where there can be none.
 
     `known` is what the learn pass saw of it, where it kept that.
@@ -223,7 +227,9 @@ class _Round:
         value = self.source.read_at(edit.value_start, edit.value_end - edit.value_start)
         if edit.entity in ("HOSTNAME", "USERNAME") and value.isalpha():
             return True
-        return edit.entity in ("HOSTNAME", "USERNAME", "PERSON", "SECRET") and not distinctive(edit.entity, value.lower())
+        return edit.entity in ("HOSTNAME", "USERNAME", "PERSON", "SECRET") and not distinctive(
+            edit.entity, value.lower()
+        )
 
 
 def _brought_back(segment: Segment, raw: bytes, extras: list[Extra]) -> Iterator[Finding]:

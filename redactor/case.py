@@ -1,6 +1,6 @@
 """A case: the attachments of one ticket, which share a lexicon, networks and pseudonyms, and nothing with another case.
 
-    attachments ──learn──► lexicon + networks ──► pseudonyms ──redact each──► outcomes
+attachments ──learn──► lexicon + networks ──► pseudonyms ──redact each──► outcomes
 """
 
 from __future__ import annotations
@@ -68,7 +68,12 @@ class Equipment:
 
 
 def learn(
-    knowledge: Knowledge, source: Source, media: MediaType, formats: dict[str, Format], detectors: Detectors, config: Config
+    knowledge: Knowledge,
+    source: Source,
+    media: MediaType,
+    formats: dict[str, Format],
+    detectors: Detectors,
+    config: Config,
 ) -> None:
     """Teach a case what one of its attachments proves; formats that are not read teach nothing.
 

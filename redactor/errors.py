@@ -1,14 +1,14 @@
 """The exception tree.  Messages say what, where and which rule; they never quote data.
 
-    RedactorError                     everything this package raises on purpose
-    ├── UsageError                    an argument or a configuration is wrong (exit 2); carries a hint
-    │   ├── ConfigError               redactor.toml or a policy: file, place, nearest valid word
-    │   └── KeyStoreError             a key or key store that is missing, short, damaged or too open
-    ├── WithheldError                 this attachment cannot be released (exit 1); carries a Reason
-    │   ├── LimitError                a limit of `limits.Limits` was reached
-    │   ├── FormatError               mine, but broken: damaged, half, undecodable
-    │   └── VerificationError         the copy did not pass a check of `verify`
-    └── PluginError                   a plug-in is defined twice or cannot be imported
+RedactorError                     everything this package raises on purpose
+├── UsageError                    an argument or a configuration is wrong (exit 2); carries a hint
+│   ├── ConfigError               redactor.toml or a policy: file, place, nearest valid word
+│   └── KeyStoreError             a key or key store that is missing, short, damaged or too open
+├── WithheldError                 this attachment cannot be released (exit 1); carries a Reason
+│   ├── LimitError                a limit of `limits.Limits` was reached
+│   ├── FormatError               mine, but broken: damaged, half, undecodable
+│   └── VerificationError         the copy did not pass a check of `verify`
+└── PluginError                   a plug-in is defined twice or cannot be imported
 """
 
 from __future__ import annotations

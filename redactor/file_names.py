@@ -24,7 +24,9 @@ def redact_name(name: str, equipment: Equipment) -> tuple[str, bool]:
         segment = Segment(0, len(text), text, PLAIN, 1, nature=Nature.PROSE)
         _, findings = next(iter(detector.detect([segment])))
         findings = [finding for finding in findings if not _plain_word(finding, text)]
-        edits, _ = replace(segment, decide(text, findings, equipment.policy, equipment.spared), equipment.replacer, text)
+        edits, _ = replace(
+            segment, decide(text, findings, equipment.policy, equipment.spared), equipment.replacer, text
+        )
         for edit in reversed(edits):
             text = text[: edit.start] + edit.replacement + text[edit.end :]
         parts.append(text.decode("utf-8", "surrogateescape").replace("/", "_") + dot + extension)

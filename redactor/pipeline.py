@@ -91,9 +91,7 @@ class Task:
     findings: Known | None = field(repr=False)
 
 
-def run(
-    job: Job, progress: Callable[[Progress], None] = lambda _: None, kit: outfit.Kit | None = None
-) -> RunReport:
+def run(job: Job, progress: Callable[[Progress], None] = lambda _: None, kit: outfit.Kit | None = None) -> RunReport:
     """Do the job; every attachment ends as released or withheld in the report.
 
     `kit` is the equipment of an earlier run with the same engine, names, language and configuration in this thread.
@@ -148,7 +146,9 @@ def _case(job: Job, kit: outfit.Kit, name: str, members: Sequence[Attachment], s
     for outcome in _outcomes(job, _tasks(members, media, findings, equipment), knowledge, equipment):
         outcomes.append(outcome)
         steps.step("redact", outcome.size)
-    terms = tuple(TermCount(entity, rule, count) for (entity, rule), count in knowledge.lexicon.provenance().most_common())
+    terms = tuple(
+        TermCount(entity, rule, count) for (entity, rule), count in knowledge.lexicon.provenance().most_common()
+    )
     shown = redact_name(name, equipment)[0]
     return CaseResult(shown, secret.key_id, secret.scheme, secret.generation, tuple(outcomes), terms)
 
@@ -274,7 +274,9 @@ def _outcome_in_worker(task: Task) -> Outcome:
 
 def _lost(task: Task) -> Outcome:
     """What becomes of an attachment whose worker died."""
-    return Withheld(task.name, Reason.INTERNAL, "BrokenProcessPool", task.media, 0, "its worker process died; run it again")
+    return Withheld(
+        task.name, Reason.INTERNAL, "BrokenProcessPool", task.media, 0, "its worker process died; run it again"
+    )
 
 
 class _Steps:

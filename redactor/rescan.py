@@ -20,7 +20,7 @@ def changed_lines(segments: Iterable[Segment], edits: Iterable[Edit]) -> Iterato
     ahead = _in_copy(edits)
     edit = next(ahead, None)
     for segment in segments:
-        text, ranges = segment.text, []
+        text, ranges = segment.text, list[tuple[int, int]]()
         while edit is not None and edit[0] < segment.end:
             if edit[1] >= segment.start:
                 low = text.rfind(b"\n", 0, max(0, edit[0] - segment.start)) + 1

@@ -1,6 +1,6 @@
 """A TOML file that is judged while it is read: every complaint names the file, the line and the nearest valid word.
 
-    text ─tomllib─► Table ─take─► values        each value is taken once; what nobody took is an unknown key
+text ─tomllib─► Table ─take─► values        each value is taken once; what nobody took is an unknown key
 """
 
 from __future__ import annotations

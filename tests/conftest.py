@@ -30,5 +30,3 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
         if not any(allowed in reason for allowed in NEVER_ELSEWHERE):
             report.outcome = "failed"
-
-

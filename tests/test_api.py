@@ -20,7 +20,16 @@ TEXT = b"hostname core-sw1\nusername alice7 secret 5 $1$abcd$0123456789abcdefghi
 
 def test_public_names_are_pinned() -> None:
     """The public API is these names and no others; each can be had."""
-    assert ["Limits", "Outcome", "Policy", "RedactorError", "Report", "UsageError", "redact", "scan"] == redactor.__all__
+    assert [
+        "Limits",
+        "Outcome",
+        "Policy",
+        "RedactorError",
+        "Report",
+        "UsageError",
+        "redact",
+        "scan",
+    ] == redactor.__all__
     assert all(getattr(redactor, name) is not None for name in (*redactor.__all__, "__version__"))
     assert not hasattr(redactor, "no_such_name")
 

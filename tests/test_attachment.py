@@ -27,7 +27,8 @@ username alice7 password 7 0822455D0A16
 snmp-server community s3cretRO99 RO
 """
 LOG = b"".join(
-    b"Mar  4 10:%02d:12 core-sw1 sshd[%d]: Failed password for alice7 from 10.1.2.%d port 22 ssh2\n" % (n % 60, n, n % 250)
+    b"Mar  4 10:%02d:12 core-sw1 sshd[%d]: Failed password for alice7 from 10.1.2.%d port 22 ssh2\n"
+    % (n % 60, n, n % 250)
     for n in range(400)
 )
 
@@ -55,7 +56,9 @@ def test_a_configuration(redact: Callable[..., tuple[Outcome, Path]]) -> None:
     copy = path.read_bytes()
 
     assert isinstance(outcome, Released)
-    assert not any(value in copy for value in (b"core-sw1", b"10.1.2.3", b"alice7", b"0822455D0A16", b"s3cretRO99", b"dist-sw2"))
+    assert not any(
+        value in copy for value in (b"core-sw1", b"10.1.2.3", b"alice7", b"0822455D0A16", b"s3cretRO99", b"dist-sw2")
+    )
     assert all(value in copy for value in (b"interface Gi0/1", b"255.255.255.0", b"password 7 ", b" RO\n", b"Gi0/2"))
     assert outcome.size == outcome.coverage.scanned + outcome.coverage.structure
     assert CONFIG.count(b"\n") == copy.count(b"\n")

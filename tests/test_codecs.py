@@ -13,7 +13,7 @@ from redactor.errors import FormatError
 from redactor.model import Codec, Reason
 
 _ANY = st.text(alphabet=st.characters(codec="utf-16-le", categories=None), max_size=40)
-_LATIN = st.text(alphabet=st.sampled_from("aZ09 -\n\"\\éßÿ€™\x81\x9d"), max_size=40)
+_LATIN = st.text(alphabet=st.sampled_from('aZ09 -\n"\\éßÿ€™\x81\x9d'), max_size=40)
 _JSON_RAW = st.lists(
     st.sampled_from(
         [b"a", b"7", b"\xc3\xa9", b"\xff", b"\\n", b'\\"', b"\\\\", b"\\/", b"\\u00e9", b"\\ud83d", b"\\ude00", b"\\x",
@@ -55,9 +55,7 @@ def test_locate_is_monotone_and_covers(codec: Codec, raws: st.SearchStrategy[byt
 
 @_CASES
 @given(data=st.data())
-def test_a_located_range_decodes_to_its_text(
-    codec: Codec, raws: st.SearchStrategy[bytes], data: st.DataObject
-) -> None:
+def test_a_located_range_decodes_to_its_text(codec: Codec, raws: st.SearchStrategy[bytes], data: st.DataObject) -> None:
     """Raw bytes between two located characters are exactly the spelling of the text between them."""
     raw = data.draw(raws)
     text = codec.decode(raw)

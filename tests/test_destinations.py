@@ -165,5 +165,3 @@ def test_every_destination_says_what_it_is() -> None:
 
     assert {"directory", "stdout"} <= set(found)
     assert all(module.DOC and callable(module.deliver) for module in found.values())
-
-

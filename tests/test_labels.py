@@ -35,7 +35,9 @@ def test_spellings_of_a_label(label: str, entity: str) -> None:
     assert entity == told.entity
 
 
-@pytest.mark.parametrize("label", ["Hardware version", "key-id", "password policy", "process name", "Port", "", "/", "uptime"])
+@pytest.mark.parametrize(
+    "label", ["Hardware version", "key-id", "password policy", "process name", "Port", "", "/", "uptime"]
+)
 def test_labels_that_say_nothing(label: str) -> None:
     """Endings that only sound alike say nothing."""
     assert meaning(label) is None

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
 from presidio_analyzer.nlp_engine import NoOpNlpEngine
+
+import recognizers
 from recognizers._presidio_pack import Characters
 from recognizers.presidio import bodies, load_into
 from recognizers.rule import expected
 from recognizers.scan import Span, scan
-
-import recognizers
 from redactor.detect import presidio_scanner
 from redactor.detect.presidio_engine import LANGUAGE, PlainText, engine
 from redactor.detect.presidio_scanner import PresidioScanner, blocked
@@ -148,7 +148,9 @@ def test_characters_and_bytes_agree(text: str) -> None:
         at += size
 
 
-@pytest.mark.parametrize("text", [*(text.encode() for text in MIXED), b"\xff\xfe 192.0.2.7 caf\xe9 \xc3\n password=s3cret\xff!x\n"])
+@pytest.mark.parametrize(
+    "text", [*(text.encode() for text in MIXED), b"\xff\xfe 192.0.2.7 caf\xe9 \xc3\n password=s3cret\xff!x\n"]
+)
 def test_the_reference_engine_is_the_scanner(text: bytes) -> None:
     """`--engine presidio` gives all spans of all rules, overlaps too, on any bytes: those of the other engines."""
     assert _scanner().scan(text) == _reference().scan(text)

@@ -211,7 +211,7 @@ def test_the_page_stays_readable_when_there_is_too_much() -> None:
     files = [released(f"{n}.log", many, places=1000) for n in range(PLACES // 1000 + 1)]
     text = page(run(*files))
 
-    assert PLACES == text.count("</code></td><td class=\"n\">0.95")
+    assert PLACES == text.count('</code></td><td class="n">0.95')
     assert "1\u202f000 more places" in text
 
 

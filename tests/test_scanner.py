@@ -47,7 +47,11 @@ def test_a_shape_seen_before_gives_what_it_would_by_itself(scanner: Scanner) -> 
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from([b"10.1.2.3", b"user=", b"alice", b" ", b":", b"\r\n", b"\n", b"sw-1", b"7", b'"', b"\xff"])))
+@given(
+    st.lists(
+        st.sampled_from([b"10.1.2.3", b"user=", b"alice", b" ", b":", b"\r\n", b"\n", b"sw-1", b"7", b'"', b"\xff"])
+    )
+)
 def test_any_text(scanner: Scanner, parts: list[bytes]) -> None:
     """The law holds for any text, whatever its line ends."""
     text = b"".join(parts)
@@ -77,7 +81,13 @@ def test_windows_do_not_matter(scanner: Scanner) -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "blind"),
-    [(r"[0-9]{1,3}\.[0-9]", True), (r"25[0-5]", False), (r"v[12]c", False), (r"[^0-9a]\x80{2}", True), (r"\$6\$", False)],
+    [
+        (r"[0-9]{1,3}\.[0-9]", True),
+        (r"25[0-5]", False),
+        (r"v[12]c", False),
+        (r"[^0-9a]\x80{2}", True),
+        (r"\$6\$", False),
+    ],
 )
 def test_blind_to_digits(pattern: str, blind: bool) -> None:
     """A pattern is blind where no place of it takes some digits and not others; its weakened form always is."""

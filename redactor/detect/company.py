@@ -1,8 +1,8 @@
 """What a column is whose header says little: its company, the table's title and its members tell.
 
-    Name   Model   Serial      a `Name` next to a serial number, a version or addresses is a device's
-    Name   Role    Last login  … next to a role it is a user's
-    Slot   Ident               members of one mould, upper case and digits: serial numbers
+Name   Model   Serial      a `Name` next to a serial number, a version or addresses is a device's
+Name   Role    Last login  … next to a role it is a user's
+Slot   Ident               members of one mould, upper case and digits: serial numbers
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from collections.abc import Sequence
 
 from recognizers.field_values import PLACEHOLDERS, WELL_KNOWN_USERS, locate
 from recognizers.labels import Meaning, meaning, normalise
-
 from redactor.detect.grid import Column
 
-_NAMES = frozenset("name names node nodes client clients identity unique name device remotehost remotedevice switch".split())
+_NAMES = frozenset(
+    "name names node nodes client clients identity unique name device remotehost remotedevice switch".split()
+)
 _USERS = re.compile(
     r"\b(?:roles?|privileges?|priv(?: lev?e?l?)?|permissions?|password|last login|logged|login|logon|access level|uid|seat|radius|caller id"
     r"|encoding)\b"
@@ -52,9 +53,7 @@ def convincing(told: Meaning, values: Sequence[bytes], *, alone: bool) -> bool:
     return good >= (1 if alone or told.entity == "USERNAME" else 2) and good * 5 >= len(counted) * 3
 
 
-def inferred(
-    number: int, columns: Sequence[Column], members: Sequence[Sequence[bytes]], title: str
-) -> Meaning | None:
+def inferred(number: int, columns: Sequence[Column], members: Sequence[Sequence[bytes]], title: str) -> Meaning | None:
     """What column `number` holds though its header does not say so; None where nothing proves it."""
     label = normalise(columns[number].label)
     values = [value for value in members[number] if not neutral(value)]

@@ -13,6 +13,7 @@ import platform
 import stat
 import tempfile
 from collections.abc import Callable, Sequence
+from importlib import metadata
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,7 +32,7 @@ def cached(key: object, build: Callable[[], Expressions]) -> Any:
     """The database for `key` (anything whose repr tells all that `build` depends on), compiled only where it is new."""
     import hyperscan
 
-    parts = (hyperscan.__version__, platform.machine(), key)
+    parts = (metadata.version("hyperscan"), platform.machine(), key)
     name = hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
     found = _load(name)
     if found is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from recognizers.rule import Rule
-
 from redactor.detect.detector import Detector, NameFinder, TextScanner
 from redactor.detect.lexicon import Lexicon
 from redactor.detect.networks import NETWORK, network
@@ -63,9 +62,7 @@ class Detectors:
         for segment, findings in Detector(kind, self._learners[kind], self.engine).look(segments):
             self._take(segment, findings, lexicon, networks)
 
-    def _take(
-        self, segment: Segment, findings: list[Finding], lexicon: Lexicon, networks: set[SeenNetwork]
-    ) -> None:
+    def _take(self, segment: Segment, findings: list[Finding], lexicon: Lexicon, networks: set[SeenNetwork]) -> None:
         """Teach the lexicon and note the networks of one segment."""
         text = segment.text
         for finding in findings:
@@ -79,5 +76,3 @@ class Detectors:
     def _teaches(self, finding: Finding) -> bool:
         rule = finding.rule
         return rule in self._seeds or (rule.startswith(_TEACHING) and not rule.startswith(_HINTS))
-
-

@@ -23,7 +23,7 @@ class Display:
         return place if self._places is None else self._places[place]
 
     def _lay_out(self, raw: bytes) -> None:
-        out, places, at = bytearray(), [], 0
+        out, places, at = bytearray(), list[int](), 0
         for line in raw.split(b"\n"):
             if b"\t" in line or not line.isascii():
                 _line(line, at, out, places)

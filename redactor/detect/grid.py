@@ -1,9 +1,9 @@
 """The grid of a fixed-width table: where its columns are and what their headers say.
 
-    ruler with runs   ----  -------     the runs are the columns, a header is what stands above one
-    solid ruler       -------------     the header's own cells are the columns
-    bars              | a | b |         what stands between the bars
-    none              a     b           a line of two cells or more, of which one is a known label
+ruler with runs   ----  -------     the runs are the columns, a header is what stands above one
+solid ruler       -------------     the header's own cells are the columns
+bars              | a | b |         what stands between the bars
+none              a     b           a line of two cells or more, of which one is a known label
 """
 
 from __future__ import annotations
@@ -29,7 +29,19 @@ _COMMON = frozenset(
     " descr address ip address mac address ipv4 address ipv6 address local address remote address peer address address mac ip vrf group"
     " priority speed duplex mtu line time timeout expires expiry expiration method domain vsan slot level reason flags capability"
     " holdtime hold ttl port id tty pid command size owner prefix mask metric cost action service services login idle time session".split()
-) | frozenset(("ip address", "mac address", "port id", "local interface", "idle time", "login time", "peer address", "up time", "hw addr"))
+) | frozenset(
+    (
+        "ip address",
+        "mac address",
+        "port id",
+        "local interface",
+        "idle time",
+        "login time",
+        "peer address",
+        "up time",
+        "hw addr",
+    )
+)
 """What columns are called that tell nothing."""
 Range = tuple[int, int]
 
@@ -50,9 +62,7 @@ class Column(NamedTuple):
     """The header as it stands."""
 
 
-def columns_at(
-    text: bytes, spans: Sequence[Range], at: int, *, ruled_only: bool = False
-) -> tuple[list[Column], int]:
+def columns_at(text: bytes, spans: Sequence[Range], at: int, *, ruled_only: bool = False) -> tuple[list[Column], int]:
     """The columns of the table whose header ends at line `at`, and its first row; no columns where there is none."""
     line = text[slice(*spans[at])]
     if not line.strip() or len(line) > _HEADER_BYTES or is_ruler(line):
@@ -99,7 +109,9 @@ def _paired(text: bytes, spans: Sequence[Range], first: int) -> bool:
 
 def is_ruler(line: bytes) -> bool:
     """True for a line of dashes, equal signs or the like, with bars and blanks between them."""
-    return bool(line) and _RULER.fullmatch(line) is not None and line.count(b"-") + line.count(b"=") + line.count(b"~") > 3
+    return (
+        bool(line) and _RULER.fullmatch(line) is not None and line.count(b"-") + line.count(b"=") + line.count(b"~") > 3
+    )
 
 
 def _below_header(text: bytes, spans: Sequence[Range], at: int) -> list[Column]:
@@ -186,7 +198,6 @@ def _headed(text: bytes, spans: Sequence[Range], headers: list[bytes], first: in
     """Columns from a header's own cells; cells that the rows prove to be two columns are split."""
     if not headers:
         return []
-    line = headers[-1]
     rows = [text[slice(*span)] for span in spans[first : first + _SAMPLE]]
     rows = rows[: next((index for index, row in enumerate(rows) if index and not row.strip()), len(rows))]
     rows = [row for row in rows if row.strip() and not is_ruler(row)]

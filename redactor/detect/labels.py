@@ -1,8 +1,8 @@
 """Labels become findings: what a field or a whole segment is called tells what it is.
 
-    Segment.label ─┐
-    Field.label  ──┼─► recognizers.labels.meaning ─► entity ─► recognizers.field_values.locate ─► Finding
-    table header ──┘
+Segment.label ─┐
+Field.label  ──┼─► recognizers.labels.meaning ─► entity ─► recognizers.field_values.locate ─► Finding
+table header ──┘
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from recognizers.field_values import locate
 from recognizers.labels import Meaning, meaning
-
 from redactor.model import Finding, Segment
 
 STRONG_SCORE, WEAK_SCORE = 0.9, 0.6

@@ -9,7 +9,7 @@ spans of `recognizers.scan.scan`, byte for byte, and they differ in speed only.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from recognizers import scan as law
@@ -17,7 +17,6 @@ from recognizers.digits import weaken
 from recognizers.pem import blocks
 from recognizers.rule import Rule
 from recognizers.scan import Range, Span
-
 from redactor.detect.database import Expressions, cached
 from redactor.detect.shapes import Shapes
 from redactor.errors import UsageError
@@ -157,7 +156,11 @@ def _pieces(
             yield line, piece, sorted(wanted)
 
 
-_BUILDERS = {"hyperscan": HyperscanEngine, "re2": Re2Engine, "re": ReEngine}
+_BUILDERS: dict[str, Callable[[Sequence[Rule]], Engine]] = {
+    "hyperscan": HyperscanEngine,
+    "re2": Re2Engine,
+    "re": ReEngine,
+}
 _MODULES = {"hyperscan": "hyperscan", "re2": "re2", "re": "re"}
 
 

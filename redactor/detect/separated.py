@@ -1,7 +1,7 @@
 """Tables whose columns are parted by commas, tabs or semicolons, under a header of which at least one label is known.
 
-    Name,Model,Serial      a line of three labels or more
-    edge1,XR-500,SYN12AB   rows: as many separators as the header
+Name,Model,Serial      a line of three labels or more
+edge1,XR-500,SYN12AB   rows: as many separators as the header
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from recognizers.labels import meaning, normalise
 from recognizers.scan import lines
-
 from redactor.detect.company import convincing, inferred
 from redactor.detect.grid import Column
 from redactor.detect.labels import found
@@ -43,7 +42,9 @@ def _mark(line: bytes) -> bytes:
             continue
         cells = [cell.strip().strip('"') for cell in line.decode("latin-1").split(mark.decode())]
         told = [meaning(cell) for cell in cells]
-        if all(_HEADER.fullmatch(cell) for cell in cells) and any(entry is not None and not entry.weak for entry in told):
+        if all(_HEADER.fullmatch(cell) for cell in cells) and any(
+            entry is not None and not entry.weak for entry in told
+        ):
             return mark
     return b""
 

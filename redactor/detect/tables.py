@@ -17,7 +17,6 @@ from typing import NamedTuple
 
 from recognizers.labels import Meaning, meaning, normalise
 from recognizers.scan import lines
-
 from redactor.detect.company import convincing, inferred
 from redactor.detect.display import Display
 from redactor.detect.grid import CELL, TOKEN, Column, columns_at, is_header, is_ruler
@@ -80,7 +79,9 @@ def _members(
                 yield told, cell.start, cell.end, how
 
 
-def _transposed(text: bytes, cells: Sequence[Cell], columns: Sequence[Column]) -> Iterator[tuple[Meaning, int, int, str]]:
+def _transposed(
+    text: bytes, cells: Sequence[Cell], columns: Sequence[Column]
+) -> Iterator[tuple[Meaning, int, int, str]]:
     """`Name  Value` tables: the first cell of a row is the label of the cell under `Value`."""
     number = next((n for n, column in enumerate(columns) if normalise(column.label) in _VALUES), 0)
     labels = {cell.row: text[cell.start : cell.end] for cell in cells if cell.column == 0}
@@ -100,9 +101,17 @@ def _title(text: bytes, spans: Sequence[Range], at: int) -> str:
         if len(line) > 80 or b"  " in line or b": " in line:
             return ""
         words = re.split(rb"[#>$]", line)[-1] if not line.endswith(b">") else line
-        words = re.sub(rb"(?i)\b(?:print|show|display|list|lists|get|all|information|table|database|total|active|brief|summary)\b", b" ", line if b"> print" in line else words)
+        words = re.sub(
+            rb"(?i)\b(?:print|show|display|list|lists|get|all|information|table|database|total|active|brief|summary)\b",
+            b" ",
+            line if b"> print" in line else words,
+        )
         return " ".join(normalise(words.decode("latin-1")).split()[-2:])
     return ""
+
+
+_PROMPT = re.compile(rb"[0-9A-Za-z_.@()/:~\[\]\x80-\xff-]{1,64}[#>$%] ?[A-Za-z./~]")
+"""A prompt with a command behind it: what follows is another output."""
 
 
 def _end_of_table(text: bytes, spans: Sequence[Range], first: int, columns: Sequence[Column]) -> int:
@@ -115,7 +124,7 @@ def _end_of_table(text: bytes, spans: Sequence[Range], first: int, columns: Sequ
         elif index > first and index + 1 < len(spans) and is_ruler(text[slice(*spans[index + 1])]):
             if not is_ruler(line) and not any(48 <= byte <= 57 for byte in line):
                 return index
-        elif index > first and (is_header(line) or _pairs_begin(text, spans, index, columns)):
+        elif index > first and (_PROMPT.match(line) or is_header(line) or _pairs_begin(text, spans, index, columns)):
             return index
     return len(spans)
 

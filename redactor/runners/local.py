@@ -20,7 +20,12 @@ AHEAD = 4
 
 
 def in_order(
-    work: Callable[[T], R], tasks: Iterable[T], jobs: int, lost: Callable[[T], R], setup: Callable[..., None], *args: Any
+    work: Callable[[T], R],
+    tasks: Iterable[T],
+    jobs: int,
+    lost: Callable[[T], R],
+    setup: Callable[..., None],
+    *args: Any,
 ) -> Iterator[R]:
     """`work` on every task in `jobs` processes, results in the order of the tasks, a bounded number of them ahead.
 
