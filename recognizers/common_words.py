@@ -1,78 +1,207 @@
 """Ordinary words: values that read like these are replaced only where a label or an anchor says what they are.
 
-Written by hand for this project: words of device output, logs, operating systems and everyday English that people also
-use as host, user or community names.
+`words.txt` beside this file holds the words, written by hand for this project: everyday English, the language of logs,
+devices and programs, products, and what German, French, Spanish and other systems say.  The headings there say how
+far a word carries:
+
+    technical   with its inflections and prefixes, and joined with another one   server -> servers, fileserver
+    english     with its inflections and prefixes                                connect -> disconnected
+    product     as it stands                                                     nginx
+    foreign     as it stands                                                     benutzername
+    numbered    with a number behind, and only so                                vlan10
+    never       not even where a rule would make it one                          homer, which is not home + er
+
+Names of people, gods, planets and heroes are not there: they are what hosts and users are called.
 """
 
 from __future__ import annotations
 
-_WORDS = frozenset(
-    b"""
-access account accounting action active activity adapter address admin administrator agent alarm alert alias allow analysis
-analytics android apache appliance application archive area array arrival asset attach attempt audit authentication auto
-availability backbone backend backup balance bandwidth banner barrier base basic batch battery beacon beta billing binary blade
-block board body border bottom boundary branch bridge broadcast browser buffer build builder building bundle business cable cache
-calendar campus capability capture card carrier catalog center central centre certificate chain change channel charge chassis check
-checksum child class clear client clock cloud cluster code collector college combo command common communication community company
-compute computer concentrator condition config configuration connect connection connector console consumer contact container
-content context control controller cookie core corporate count counter country coverage create credential critical current customer
-daemon dashboard data database datacenter date debug default delay delete demand demo deny department deploy deployment description
-desktop destination detail develop developer development device diagnostic dialer digital direct directory disable discovery disk
-display distribution dmz docker document domain down download drive driver dummy duplex dynamic east edge edit editor element email
-emergency employee enable encryption endpoint engine engineer engineering enterprise entity entry environment error ethernet event
-example exchange exclude execute exit expert explorer export extended extension external fabric facility factory failed failover
-failure fallback family feature federation fiber field file filter finance firewall firmware first flash floor flow folder foreign
-forward frame framework free frontend full function gateway general generic global google grade grafana granted group guest handler
-hardware header health hello help high history home host hostname hotel house http https hypervisor identity image import incident
-index inet info information infrastructure ingress initial input inside install instance integration interface internal international
-internet inventory invalid iphone issue jenkins join journal kafka keepalive kernel keyboard keystone kube kubernetes label laptop
-large last latency layer leader leaf learning lease left legacy level library license light limit line link linux list listen
-listener little load local locale location lock logging login logout logs lookup loop loopback machine mail mailbox main maintenance
-major manage management manager manual map market marketing master match maximum media medium meeting member memory mention menu
-message meta method metric metro microsoft middle minimum minor mirror missing mobile mode model modem modify module monitor
-monitoring mount multicast mysql name native neighbor network newer next nginx node nodes none normal north notebook notice
-notification number object office offline online open openstack operation operator optical option oracle orange order origin other
-output outside owner package packet page panel parent parser partner password path pattern payload peer pending performance
-permanent permission permit person personal phone physical ping pipeline planning platform point policy pool port portal position
-postfix postgres postgresql power preference prefix presence primary printer priority private probe process processor product
-production profile program project prometheus protocol provider proxy public publisher python quality query queue quota rabbit
-rabbitmq rack radio radius range rate read reader ready real realm receive receiver record recovery redis reference region register
-registry relay release reload remote remove render replica report repository request reserve reset resolver resource response
-restart restore result retry return reverse right ring role root rootfs route router routing rule runner runtime safari sales
-sample satellite scale scan scanner schedule scheduler schema school script search second secondary secret section secure security
-segment select sender sensor sequence serial server servers service services session setting setup shared shell shelf short shutdown
-signal silver simple single site slave slot small snapshot snmp socket software source south spare special speed spine splunk
-stack staff staging standard standby start startup state static station statistics status storage store stream string student
-subject submit subnet success summary superuser supervisor supplier support suspend switch switches switching symbol sync syslog
-system systems table tablet target task teacher team technical telemetry telnet template temporary tenant terminal test tester
-testing testuser text thread threshold throughput ticket time timeout timer token tools topic topology total trace tracker traffic
-training transaction transfer transit transport trap trigger trunk trust trusted tunnel type ubuntu undefined unicast unit university
-unknown unlock unnamed update upgrade uplink upload upper upstream usage user username users utility valid validation value vendor
-verify version vertical video view virtual voice volume wait warehouse warning watch watchdog website weight west wide width window
-windows winner wireless wizard word work worker workflow workspace workstation world write writer yellow zabbix zone zookeeper
-about above across after again against agree along already also although always among another answer anybody anyone anything
-around asked back because become been before began behind being believe below best better between beyond book both bring
-brought business call called came cannot care case cause certain clearly close come comes coming common complete consider could
-course days does done door during each early either else enough even ever every everything exactly example expected fact feel few
-figure final find fine five follow following food found four from gave general getting give given goes going good great half hand
-hands happen happened hard have having head hear heard held here himself hold hope hour however human idea important inside
-instead into itself just keep kind knew know known land later lead least leave less life like likely line live long longer look
-looking lost made make making many matter maybe mean means mind moment money month more morning most mother move much must myself
-near need never night nothing often once only opened opposite ourselves over part past pay people perhaps place plan play please
-possible present probably problem program provide quite rather reach reason received recent same saw says second seen send sense sent
-several shall should show side since small some someone something soon sort speak stand started still stop stopped such sure take
-taken talk tell than thank thanks that their them themselves then there therefore these they thing things think this those though
-thought three through together told tomorrow took toward tried true turn turned under understand until upon used using usually very
-want wanted water ways week weeks well went were what when where whether which while white whole whose will with within without
-wonder word words working would wrong year years yesterday young your yourself black blue brown green grey purple
-monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november
-december alpha bravo charlie delta echo foxtrot golf india juliet kilo lima mike november oscar papa quebec romeo sierra tango
-uniform victor whiskey xray yankee zulu cisco juniper arista huawei fortinet fortigate mikrotik ubiquiti netgear extreme brocade
-aruba ruckus alcatel nokia ericsson dell hewlett lenovo intel broadcom mellanox nvidia citrix netscaler vmware amazon azure
-""".split()
+import pkgutil
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+SHORT = 4
+"""Letters alone need this many to be telling."""
+_JOINED = 4
+"""Shortest half of two words written as one: below it, too many names fall into two words."""
+_SEPARATORS = re.compile(rb"[-_.]+")
+_NUMBERED = re.compile(rb"([a-z]+)(?:0|[1-9][0-9]{0,4})")
+_PREFIXES = tuple(
+    b"anti auto co de dis down hyper in inter micro mis multi non out over post pre re semi sub super un under "
+    b"up".split()
 )
+_DOMAIN_ENDS = frozenset(
+    b"com net org edu gov mil int biz local lan internal intern intranet corp home domain localdomain test example "
+    b"invalid".split()
+)
+"""What a dotted name of ordinary words ends in where it is a host's (`mail.office.local`), no key's (`mail.info`)."""
+
+# Suffix -> (shortest stem before it, what may stand there instead in the base word).
+_SUFFIXES: dict[bytes, tuple[int, tuple[bytes, ...]]] = {
+    b"s": (3, (b"",)),
+    b"es": (3, (b"",)),
+    b"ies": (3, (b"y",)),
+    b"ied": (3, (b"y",)),
+    b"ed": (3, (b"", b"e")),
+    b"ing": (3, (b"", b"e")),
+    b"ings": (3, (b"", b"e")),
+    b"er": (4, (b"", b"e")),
+    b"ers": (4, (b"", b"e")),
+    b"ier": (4, (b"y",)),
+    b"iers": (4, (b"y",)),
+    b"or": (4, (b"", b"e")),
+    b"ors": (4, (b"", b"e")),
+    b"ly": (4, (b"",)),
+    b"bly": (4, (b"ble",)),
+    b"ily": (4, (b"y",)),
+    b"ally": (4, (b"", b"al")),
+    b"ment": (4, (b"",)),
+    b"ments": (4, (b"",)),
+    b"ion": (4, (b"", b"e")),
+    b"ions": (4, (b"", b"e")),
+    b"ation": (4, (b"", b"e")),
+    b"ations": (4, (b"", b"e")),
+    b"ication": (4, (b"y",)),
+    b"ications": (4, (b"y",)),
+    b"able": (4, (b"", b"e")),
+    b"iable": (4, (b"y",)),
+    b"ability": (4, (b"", b"e", b"able")),
+    b"ible": (4, (b"", b"e")),
+    b"ive": (4, (b"", b"e")),
+    b"al": (4, (b"", b"e")),
+    b"ness": (4, (b"",)),
+    b"less": (4, (b"",)),
+    b"ful": (4, (b"",)),
+    b"ity": (4, (b"", b"e")),
+    b"ance": (4, (b"", b"e")),
+    b"ence": (4, (b"", b"e")),
+    b"ize": (4, (b"",)),
+    b"ized": (4, (b"",)),
+    b"izing": (4, (b"",)),
+    b"wise": (4, (b"",)),
+    b"ware": (4, (b"",)),
+}
+_LONGEST = max(map(len, _SUFFIXES))
+_ENDINGS = tuple(_SUFFIXES)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The data file, by what may be done with a word."""
+
+    listed: frozenset[bytes]
+    bases: frozenset[bytes]
+    joining: frozenset[bytes]
+    numbered: frozenset[bytes]
+    never: frozenset[bytes]
+
+
+def topics() -> Iterator[tuple[str, list[str]]]:
+    """The headings of `words.txt` (`kind: topic`) with their words, in order."""
+    data = pkgutil.get_data("recognizers", "words.txt")
+    assert data is not None
+    for block in re.split(r"^# (?=[a-z]+: )", data.decode(), flags=re.MULTILINE)[1:]:
+        heading, _, body = block.partition("\n")
+        yield heading, body.split()
+
+
+@cache
+def _words() -> Words:
+    kinds: dict[str, set[bytes]] = {}
+    for heading, words in topics():
+        kinds.setdefault(heading.partition(":")[0], set()).update(word.encode() for word in words)
+    bases = kinds["english"] | kinds["technical"]
+    return Words(
+        frozenset(bases | kinds["product"] | kinds["foreign"]),
+        frozenset(bases),
+        frozenset(word for word in kinds["technical"] if len(word) >= _JOINED),
+        frozenset(kinds["numbered"]),
+        frozenset(kinds["never"]),
+    )
 
 
 def is_ordinary(word: bytes) -> bool:
-    """Whether `word` (lower case) is an ordinary word, a single letter class too short to be telling, or all one letter."""
-    return word in _WORDS or len(set(word)) < 3 or (len(word) < 5 and word.isalpha())
+    """Whether `word` (lower case, UTF-8 or Latin-1) is too common or too short to be somebody's or some host's name.
+
+    Ordinary: a listed word, its inflections (`disconnected`), two technical words in one (`mailserver`), parts that are
+    all ordinary (`auth_failed`, `mail.info`), an interface (`vlan10`), one letter repeated, up to three letters.  A
+    part that is or holds a number makes it telling (`web-01`, `db2`) unless it is listed (`ipv4`, `sha256`).
+    """
+    words = _words()
+    if word in words.listed:
+        return True
+    if not word.isascii():
+        word = _utf8_lower(word)
+        if word in words.listed:
+            return True
+    if (len(word) < SHORT and word.isalpha()) or word.count(word[:1]) >= len(word):
+        return True
+    if b"-" in word or b"_" in word or b"." in word:
+        parts = [part for part in _SEPARATORS.split(word) if part]
+        return not _is_domain(word, parts) and all(_is_ordinary_part(part, words) for part in parts)
+    if word.isalpha():
+        return _is_ordinary_part(word, words)
+    number = _NUMBERED.fullmatch(word)
+    return number is not None and number[1] in words.numbered
+
+
+def _utf8_lower(word: bytes) -> bytes:
+    """`word` as the list spells it: callers lower the ASCII letters only, and logs may be Latin-1."""
+    try:
+        text = word.decode()
+    except UnicodeDecodeError:
+        text = word.decode("latin-1")
+    return text.lower().encode()
+
+
+def _is_domain(word: bytes, parts: list[bytes]) -> bool:
+    """Whether a dotted name ends like a host's: in a private or generic domain, or in two letters as countries do."""
+    end = word.rpartition(b".")[2]
+    return b"." in word and (end in _DOMAIN_ENDS or (len(end) == 2 and len(parts) > 1 and end.isalpha()))
+
+
+def _is_ordinary_part(part: bytes, words: Words) -> bool:
+    if part in words.listed:
+        return True
+    if part in words.never or not part.isalpha():
+        return False
+    return len(part) == 1 or _inflected(part, words) or _prefixed(part, words) or _joined(part, words)
+
+
+def _inflected(word: bytes, words: Words) -> bool:
+    """Whether `word` is a base word with a suffix: `e` dropped, `y` turned to `i`, the last letter doubled."""
+    if not word.endswith(_ENDINGS):
+        return False
+    for length in range(1, min(_LONGEST, len(word) - 3) + 1):
+        rule = _SUFFIXES.get(word[-length:])
+        if rule is None or len(word) - length < rule[0]:
+            continue
+        stem = word[:-length]
+        if any(stem + end in words.bases for end in rule[1]):
+            return True
+        if stem[-1] == stem[-2] and word[-length] in b"aeiou" and stem[:-1] in words.bases:
+            return True
+    return False
+
+
+def _prefixed(word: bytes, words: Words) -> bool:
+    if not word.startswith(_PREFIXES):
+        return False
+    for prefix in _PREFIXES:
+        rest = word[len(prefix) :]
+        if len(rest) < _JOINED or not word.startswith(prefix) or rest in words.never:
+            continue
+        if rest in words.bases or _inflected(rest, words):
+            return True
+    return False
+
+
+def _joined(word: bytes, words: Words) -> bool:
+    for cut in range(_JOINED, len(word) - _JOINED + 1):
+        if word[:cut] in words.joining:
+            rest = word[cut:]
+            if rest in words.joining or (rest[-1:] == b"s" and rest[:-1] in words.joining):
+                return True
+    return False
