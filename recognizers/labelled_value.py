@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Iterable
 
 from recognizers._fits import fits
+from recognizers._label_words import PARENTED
 from recognizers.digits import zeroed
-from recognizers.labels import PARENTED, meaning, phrases
+from recognizers.labels import meaning, phrases
 from recognizers.rule import WORD, Rule, Validator, Verdict
 
 _SEPARATOR = r"[\"']?[ \t]{0,8}(?:\.{2,60}:?|[:=]|=>)[ \t]{0,8}[\"']?"

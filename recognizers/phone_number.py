@@ -48,7 +48,7 @@ def valid(value: bytes) -> Verdict:
 
     number = value.decode("ascii", "ignore").replace("(0)", "")
     if number.startswith("00"):
-        number = "+" + number[2:].lstrip()
+        number = "+" + number[2:]
     try:
         parsed = phonenumbers.parse(number, None)
     except phonenumbers.NumberParseException:
@@ -126,11 +126,11 @@ RULES = (
     Rule(
         id="international-phone-by-zeros",
         entity="PHONE_NUMBER",
-        pattern=rf"(?P<value>00 ?[1-9][0-9]{{0,2}}(?:[ ./-]?\([0-9]{{1,5}}\))?(?:[ ./-]?[0-9]){{5,13}}{_EXTENSION})",
+        pattern=rf"(?P<value>00[1-9][0-9]{{0,2}}(?:[ ./-]?\([0-9]{{1,5}}\))?(?:[ ./-]?[0-9]){{5,13}}{_EXTENSION})",
         reference="ITU-T E.164 with the international prefix of most countries",
         examples=("call «0041 44 668 18 00»", "Tel. «0049 30 123456»"),
-        near_misses=("counter 000000123", "001.002.003.004"),
-        trigger="00 ?[0-9][0-9 ()./-]",
+        near_misses=("counter 000000123", "001.002.003.004", "0x0090: 1e 00 00 00 43 49 53 43 00 46 00 00"),
+        trigger="00[0-9][0-9 ()./-]",
         score=0.8,
         before="0-9A-Za-z_.:/+\\x80-\\xff-",
         after="0-9A-Za-z_\\x80-\\xff",
