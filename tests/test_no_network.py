@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.sample_cases import ROOT
 
 BLOCK = '''
-"""Imported by Python itself before anything else runs: sockets and look-ups raise, and it is noted that they were tried."""
+"""Imported by Python before anything else: sockets and look-ups raise, and it is noted that they were tried."""
 import os, socket
 
 def refused(*_args, **_kwargs):
