@@ -41,6 +41,22 @@ def either(*phrases: str) -> str:
     return "(?:" + "|".join(phrases) + ")"
 
 
+_OPTIONAL_END = re.compile(r"(?:\\.|\(\?:[^()]*\)|\[[^\]]*\]|[^\\)\]])\?$")
+
+
+def opening(*phrases: str) -> tuple[str, ...]:
+    """Triggers for `either(*phrases)`: how each begins, up to its first long gap, without optional ends."""
+    found = []
+    for phrase in phrases:
+        gap = phrase.find("[^")
+        if gap > 0 and not (phrase[:gap].count("(") - phrase[:gap].count(")")):
+            phrase = phrase[:gap]
+        while (shorter := _OPTIONAL_END.sub("", phrase)) != phrase:
+            phrase = shorter
+        found.append(phrase)
+    return tuple(found)
+
+
 _ADDRESS = re.compile(rb"(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*")
 _NUMBER = re.compile(rb"[vV]?[0-9][0-9.,_-]*|[0-9][xX][0-9A-Fa-f]+|-+")
 _EMAIL = re.compile(rb"[^@]+@[^@]+\.[A-Za-z]{2,24}")

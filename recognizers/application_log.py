@@ -68,7 +68,7 @@ _EVENT = either(
     "[Cc]redentials?",
     "[Ll]og-? ?o(?:ut|ff)",
     "LDAP bind",
-    "(?:2FA|MFA|TOTP)",
+    "(?:[0-9]FA|MFA|TOTP)",
 )
 _OUTCOME = either(
     "fail(?:ed|ure|s)?",
@@ -143,7 +143,15 @@ RULES: tuple[Rule, ...] = (
         id="login-phrase-user",
         entity="USERNAME",
         pattern=rf"{_BEFORE}['\"<\[(]?{DOMAIN}(?P<value>{WORDY})['\">\])]?{ENDS}",
-        trigger=_BEFORE,
+        trigger=(
+            rf"{_EVENT}(?:,| {_OUTCOME})",
+            rf"(?:[Ff]ailed|[Ss]uccessful|[Ii]nvalid|[Uu]nsuccessful|[Bb]ad|[Ww]rong|[Nn]on-existent|[Rr]ejected"
+            rf"|[Uu]nauthorized|[Nn]ew|[Ii]ncorrect) {_EVENT}",
+            "[Ll]ogged (?:in|out|on) (?:as|user)",
+            rf"[Ll]og-?[io]n {_OUTCOME}: ",
+            "WHO: ",
+            "[Tt]oo many (?:failed |login |authentication |attempts |failures )",
+        ),
         after="",
         validate=user,
         blind=True,

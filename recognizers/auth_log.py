@@ -5,10 +5,10 @@ Failed password for [invalid user] X from …     Invalid user X from …     se
 
 from __future__ import annotations
 
-from recognizers._log import ADDRESS, DOMAIN, ENDS, HOST, USER, WORDY, either, shaped_host, user
+from recognizers._log import ADDRESS, DOMAIN, ENDS, HOST, USER, WORDY, either, opening, shaped_host, user
 from recognizers.rule import Rule
 
-_SSHD = either(
+_SSHD_PHRASES = (
     "(?:[Ff]ailed|[Aa]ccepted|[Pp]ostponed|[Pp]artial) [0-9A-Za-z/_-]{1,40} for (?:(?:in|il)valid user )?(?:user )?",
     "(?:[Ii]nvalid|[Ii]llegal|authenticating|[Nn]on-?existent|[Uu]nknown|[Dd]isconnected from(?: invalid)?) user:? ",
     "[Aa]uthentication failures for (?:invalid user )?",
@@ -19,6 +19,7 @@ _SSHD = either(
     "Bad (?:PAM )?password attempt for ",
     "exceeded for (?:invalid user )?",
 )
+_SSHD = either(*_SSHD_PHRASES)
 _DID = either(
     "from [^ ]{1,256} not allowed",
     "not (?:allowed|found|authorized|permitted|known|in )",
@@ -34,7 +35,7 @@ _DID = either(
     "(?:changed|removed|created|added|deleted|modified|tried|attempted|requested|committed|issued|uses?)[ .,:]",
     "from (?:host |IP |ip |address |the |source |remote )?[0-9(\\[]",
 )
-_SESSION = either(
+_SESSION_PHRASES = (
     "session (?:opened|closed) for (?:local |virtual )?(?:user )?",
     "for (?:local |virtual |the )?user:? ",
     "(?:check pass|password changed) for ",
@@ -53,6 +54,7 @@ _SESSION = either(
     "[Gg]ot user ",
     "[Cc]reated slice User Slice of ",
 )
+_SESSION = either(*_SESSION_PHRASES)
 _SHADOW = either("user(?:add|mod|del)", "group(?:add|mod)", "gpasswd", "passwd", "ch(?:age|fn|passwd)", "adduser")
 
 RULES: tuple[Rule, ...] = (
@@ -60,7 +62,7 @@ RULES: tuple[Rule, ...] = (
         id="sshd-user",
         entity="USERNAME",
         pattern=rf"{_SSHD}['\"]?{DOMAIN}(?P<value>{WORDY})['\"]?{ENDS}",
-        trigger=_SSHD,
+        trigger=opening(*_SSHD_PHRASES),
         after="",
         validate=user,
         blind=True,
@@ -118,7 +120,7 @@ RULES: tuple[Rule, ...] = (
         id="pam-session-user",
         entity="USERNAME",
         pattern=rf"{_SESSION}['\"]?{DOMAIN}(?P<value>{WORDY})(?:\\(uid=[0-9]+\\))?['\"]?{ENDS}",
-        trigger=_SESSION,
+        trigger=opening(*_SESSION_PHRASES),
         after="",
         validate=user,
         blind=True,

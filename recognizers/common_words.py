@@ -84,6 +84,7 @@ _SUFFIXES: dict[bytes, tuple[int, tuple[bytes, ...]]] = {
     b"ware": (4, (b"",)),
 }
 _LONGEST = max(map(len, _SUFFIXES))
+_ENDINGS = tuple(_SUFFIXES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +134,17 @@ def is_ordinary(word: bytes) -> bool:
         return True
     if not word.isascii():
         word = _utf8_lower(word)
-    if (len(word) < SHORT and word.isalpha()) or len(set(word)) < 2:
+        if word in words.listed:
+            return True
+    if (len(word) < SHORT and word.isalpha()) or word.count(word[:1]) >= len(word):
         return True
-    if _SEPARATORS.search(word):
+    if b"-" in word or b"_" in word or b"." in word:
         parts = [part for part in _SEPARATORS.split(word) if part]
         return not _is_domain(word, parts) and all(_is_ordinary_part(part, words) for part in parts)
+    if word.isalpha():
+        return _is_ordinary_part(word, words)
     number = _NUMBERED.fullmatch(word)
-    return (number is not None and number[1] in words.numbered) or _is_ordinary_part(word, words)
+    return number is not None and number[1] in words.numbered
 
 
 def _utf8_lower(word: bytes) -> bytes:
@@ -167,6 +172,8 @@ def _is_ordinary_part(part: bytes, words: Words) -> bool:
 
 def _inflected(word: bytes, words: Words) -> bool:
     """Whether `word` is a base word with a suffix: `e` dropped, `y` turned to `i`, the last letter doubled."""
+    if not word.endswith(_ENDINGS):
+        return False
     for length in range(1, min(_LONGEST, len(word) - 3) + 1):
         rule = _SUFFIXES.get(word[-length:])
         if rule is None or len(word) - length < rule[0]:
@@ -180,6 +187,8 @@ def _inflected(word: bytes, words: Words) -> bool:
 
 
 def _prefixed(word: bytes, words: Words) -> bool:
+    if not word.startswith(_PREFIXES):
+        return False
     for prefix in _PREFIXES:
         rest = word[len(prefix) :]
         if len(rest) < _JOINED or not word.startswith(prefix) or rest in words.never:

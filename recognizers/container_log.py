@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from recognizers._log import ADDRESS, HEADERS, HOST, START, TOKEN, either, host, numbered_host, shaped_host, user
+from recognizers._log import (
+    ADDRESS,
+    HEADERS,
+    HOST,
+    START,
+    TOKEN,
+    either,
+    opening,
+    host,
+    numbered_host,
+    shaped_host,
+    user,
+)
 from recognizers.rule import Rule
 
 _DAEMON = either(
@@ -23,7 +35,7 @@ _ERLANG = either(
 )
 _PLAY = either("ok", "changed", "failed", "fatal", "skipping", "unreachable", "included", "rescued", "ignored")
 
-_NODE = either(
+_NODE_PHRASES = (
     "[Ss]uccessfully assigned [^ ]{1,128} to ",
     "(?:for|compute|fencing) node ",
     r"node(?:[Nn]ame)?\\?\"?(?:: ?|=)\\?\"?",
@@ -40,6 +52,7 @@ _NODE = either(
     "CURRENT (?:SERVICE|HOST) STATE: ",
     "(?:SERVICE|HOST) NOTIFICATION: [^;]{1,64};",
 )
+_NODE = either(*_NODE_PHRASES)
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -157,7 +170,7 @@ RULES: tuple[Rule, ...] = (
         id="cluster-node-host",
         entity="HOSTNAME",
         pattern=rf"{_NODE}'?(?P<value>{HOST})(?:[ ,;:\"'\\)\]/]|$)",
-        trigger=_NODE,
+        trigger=opening(*_NODE_PHRASES),
         after="",
         validate=numbered_host,
         blind=True,

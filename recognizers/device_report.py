@@ -75,7 +75,7 @@ RULES = (
         seeds=True,
         score=0.85,
         reference="headings of client reports: address, then name",
-        examples=("Client 02:00:5e:10:00:01, «ap-floor2-17»", "neighbor 0200.5e10.0001 («acc-sw-04»)"),
+        examples=("Client 02:00:5e:10:00:01, «ap-floor2-17»", "station 0200.5e10.0001 («cam-07.example»)"),
         near_misses=("Client 02:00:5e:10:00:01, associated", "peer 0200.5e10.0001 dynamic"),
     ),
     Rule(
@@ -117,7 +117,7 @@ RULES = (
         blind=True,
         score=0.85,
         reference="reports that name a device by model and serial number",
-        examples=("Reboot status for device «XBB_154» S/N T2047008177055", "replaced unit «QX-2200» SN: T2047008177"),
-        near_misses=("device serial S/N X1234567", "module 3 S/N X1234567"),
+        examples=("Reboot status for device «XBB_154» S/N T2047008177055", "module «XR-24T4» s/n SYN0012345"),
+        near_misses=("device serial S/N X1234567", "module XR-24T4 in slot 1"),
     ),
 )

@@ -6,14 +6,27 @@ Dovecot  imap(USER)<pid><SESSION>, sql(USER,address,<SESSION>)   Exim H=HOST (HE
 
 from __future__ import annotations
 
-from recognizers._log import ADDRESS, DOMAIN, HEADERS, HOST, TOKEN, USER, either, host, named_user, shaped_host, user
+from recognizers._log import (
+    ADDRESS,
+    DOMAIN,
+    HEADERS,
+    HOST,
+    TOKEN,
+    USER,
+    either,
+    opening,
+    host,
+    named_user,
+    shaped_host,
+    user,
+)
 from recognizers.rule import Rule
 
 _PASSDB = (
     "(?:pam|passwd(?:-file)?|shadow|sql|ldap|static|lua|checkpassword|oauth2|policy|vpopmail|"
     "bsdauth|dict|imap|pop3|lmtp|lda|managesieve|sieve|indexer(?:-worker)?|doveadm|quota-"
-    "status|submission|imap-urlauth|imap-hibernate|cache|gssapi|ntlm|plain|login|cram-md5|"
-    "digest-md5)"
+    "status|submission|imap-urlauth|imap-hibernate|cache|gssapi|ntlm|plain|login|cram-md[0-9]|"
+    "digest-md[0-9])"
 )
 _PEER = either(
     "[Cc]onnect(?:ed|ion)? (?:from|to) ",
@@ -26,11 +39,11 @@ _PEER = either(
     "(?:helo|ehlo)=<",
     "H=",
 )
-_MAILBOX = either(
+_MAILBOX_PHRASES = (
     r"\(set_id=",
     "A=[a-z_0-9]{1,40}:",
     "U=",
-    r"(?:badlogin|login): [^\n]{1,253}\] (?:plaintext|PLAIN|LOGIN|CRAM-MD5|DIGEST-MD5|login) ",
+    r"(?:badlogin|login): [^\n]{1,253}\] (?:plaintext|PLAIN|LOGIN|CRAM-MD[0-9]|DIGEST-MD[0-9]|login) ",
     "(?:orig_)?to=<",
     "from=<",
     r"\(SMTP AUTH\) ",
@@ -39,6 +52,7 @@ _MAILBOX = either(
     "ctladdr=<?",
     "vpopmail user not found ",
 )
+_MAILBOX = either(*_MAILBOX_PHRASES)
 _SESSION = "[0-9A-Za-z+/]{8,32}"
 
 RULES: tuple[Rule, ...] = (
@@ -161,7 +175,7 @@ RULES: tuple[Rule, ...] = (
         id="mail-auth-user",
         entity="USERNAME",
         pattern=rf"{_MAILBOX}{DOMAIN}(?P<value>{USER})(?:[ >,;):(\]]|$)",
-        trigger=_MAILBOX,
+        trigger=opening(*_MAILBOX_PHRASES),
         after="",
         validate=user,
         blind=True,

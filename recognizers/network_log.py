@@ -11,6 +11,7 @@ from recognizers._log import (
     USER,
     WORDY,
     either,
+    opening,
     host,
     quoted_user,
     shaped_host,
@@ -22,7 +23,7 @@ _MAC = "[0-9A-Fa-f]{2}(?:[:.-]?[0-9A-Fa-f]{2}){5}"
 _PORT = r"(?:[A-Z][A-Za-z-]{0,24} ?[0-9]{1,3}(?:[/.:][0-9]{1,4}){0,4}|[a-z]{2}-[0-9]+/[0-9]+/[0-9]+)"
 _DNS_TYPE = "(?:A|AAAA|PTR|MX|TXT|SRV|NS|SOA|CNAME|ANY|HTTPS|SVCB|CAA|DS|DNSKEY|NAPTR)"
 
-_BY = either(
+_BY_PHRASES = (
     "[Cc]onfigured from [^ ]{1,32} by ",
     "[Cc]onfiguration (?:changed|saved|committed) by ",
     "[Rr]eload(?:ed)? requested by ",
@@ -35,6 +36,7 @@ _BY = either(
     "rec'd CHAP name=\"?",
     "peer name ",
 )
+_BY = either(*_BY_PHRASES)
 _RADIUS = r"(?:Login OK|Login incorrect[^\[\n]{0,120}|Invalid user[^\[\n]{0,80}|Multiple logins[^\[\n]{0,60}): ?"
 _NEXT_TO = either(
     "[Aa]djacency (?:to|with) ",
@@ -57,7 +59,7 @@ RULES: tuple[Rule, ...] = (
         id="device-user",
         entity="USERNAME",
         pattern=rf"{_BY}['\"]?{DOMAIN}(?P<value>{WORDY})['\"]?{ENDS}",
-        trigger=_BY,
+        trigger=opening(*_BY_PHRASES),
         after="",
         validate=user,
         blind=True,
@@ -177,7 +179,7 @@ RULES: tuple[Rule, ...] = (
         id="radius-user",
         entity="USERNAME",
         pattern=rf"{_RADIUS}\[{DOMAIN}(?P<value>[0-9A-Za-z_][^\]/\n]{{0,126}})[/\]]",
-        trigger=_RADIUS,
+        trigger=("Login OK:", "Login incorrect", r"Invalid user[^\[\n]{0,80}:", "Multiple logins"),
         after="",
         validate=quoted_user,
         blind=True,
@@ -194,7 +196,7 @@ RULES: tuple[Rule, ...] = (
         id="radius-password",
         entity="SECRET",
         pattern=rf"{_RADIUS}\[[^\]/\n]{{1,127}}/(?P<value>[^<\]\n][^\]\n]{{0,126}})\]",
-        trigger=_RADIUS,
+        trigger=("Login OK:", "Login incorrect", r"Invalid user[^\[\n]{0,80}:", "Multiple logins"),
         after="",
         score=0.95,
         reference="FreeRADIUS log.auth_badpass, auth_goodpass",

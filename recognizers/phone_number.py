@@ -24,7 +24,6 @@ _CUE = (
 )
 _DIGITS = r"\(?[0-9](?:[ ./-]?\(?[0-9]\)?){4,16}"
 _EXTENSION = r"(?:[ ,]{0,2}(?:x|ext\.?|extension|#|Durchwahl)[ ]?[0-9]{1,6})?"
-_COUNTRY_AND_REST = rf"[0-9]{{1,3}}(?:[ ./-]?\(0?[0-9]{{1,4}}\))?(?:[ ./-]?[0-9]){{5,13}}{_EXTENSION}"
 _EXTENSION_PART = re.compile(rb"[ ,]{0,2}(?:x|ext|#|D)[^0-9]{0,10}[0-9]{1,6}$")
 _NOT_PHONE = re.compile(
     rb"[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}|(?:19|20)[0-9]{2}[-/. ][0-9]{1,2}[-/. ][0-9]{1,2}.*"
@@ -47,9 +46,11 @@ def valid(value: bytes) -> Verdict:
     """Confirms an international number that its country issues; abstains where only the length fits; else refuses."""
     import phonenumbers
 
-    written = value.decode("ascii", "ignore").replace("(0)", "")
+    number = value.decode("ascii", "ignore").replace("(0)", "")
+    if number.startswith("00"):
+        number = "+" + number[2:]
     try:
-        parsed = phonenumbers.parse(f"+{written[2:]}" if written.startswith("00") else written, None)
+        parsed = phonenumbers.parse(number, None)
     except phonenumbers.NumberParseException:
         return Verdict.REFUSE
     if phonenumbers.is_valid_number(parsed):
@@ -59,7 +60,7 @@ def valid(value: bytes) -> Verdict:
 
 def international(value: bytes) -> Verdict:
     """As `valid`; a number without separators must be issued, and nothing signed: `+0200`, `+12345`."""
-    if len(digits(value)) < 8 or value.startswith(b"+0") or value[:1] == b"0" and value[:2] != b"00":
+    if len(digits(value)) < 8 or value.startswith(b"+0"):
         return Verdict.REFUSE
     verdict = valid(value)
     if verdict is Verdict.ABSTAIN and value[1:].isdigit():
@@ -67,12 +68,16 @@ def international(value: bytes) -> Verdict:
     return verdict
 
 
-def cued(line: bytes, start: int, end: int) -> Verdict:
+def possible(value: bytes) -> Verdict:
     """Refuses what is a date, an address or a counter, whatever the word before it."""
-    value = line[start:end]
+    return Verdict.ABSTAIN if plausible(value) else Verdict.REFUSE
+
+
+def cued(line: bytes, start: int, end: int) -> Verdict:
+    """Refuses what goes on as a time, a share or a quantity."""
     if line[end : end + 1] in (b":", b"%") or line[end : end + 2].lower() in (b" s", b"ms", b" m", b" b", b" k"):
         return Verdict.REFUSE
-    return Verdict.ABSTAIN if plausible(value) else Verdict.REFUSE
+    return Verdict.ABSTAIN
 
 
 def grouped(line: bytes, start: int, end: int) -> Verdict:
@@ -96,7 +101,7 @@ RULES = (
     Rule(
         id="international-phone",
         entity="PHONE_NUMBER",
-        pattern=rf"(?P<value>\+{_COUNTRY_AND_REST})",
+        pattern=rf"(?P<value>\+[0-9]{{1,3}}(?:[ ./-]?\([0-9]{{1,5}}\))?(?:[ ./-]?[0-9]){{5,13}}{_EXTENSION})",
         reference="ITU-T E.123, E.164",
         examples=(
             "call «+44 20 7946 0018»",
@@ -121,16 +126,16 @@ RULES = (
     Rule(
         id="international-phone-by-zeros",
         entity="PHONE_NUMBER",
-        pattern=rf"(?P<value>00 ?{_COUNTRY_AND_REST})",
+        pattern=rf"(?P<value>00[1-9][0-9]{{0,2}}(?:[ ./-]?\([0-9]{{1,5}}\))?(?:[ ./-]?[0-9]){{5,13}}{_EXTENSION})",
         reference="ITU-T E.164 with the international prefix of most countries",
         examples=("call «0041 44 668 18 00»", "Tel. «0049 30 123456»"),
-        near_misses=("counter 000000123", "001.002.003.004"),
-        trigger="00 ?[0-9][0-9 ()./-]",
+        near_misses=("counter 000000123", "001.002.003.004", "0x0090: 1e 00 00 00 43 49 53 43 00 46 00 00"),
+        trigger="00[0-9][0-9 ()./-]",
         score=0.8,
         before="0-9A-Za-z_.:/+\\x80-\\xff-",
         after="0-9A-Za-z_\\x80-\\xff",
         check=international,
-        kinds=frozenset({"prose", "text", "json", "ini"}),  # on machine text a number led by zeros is a counter
+        kinds=_PROSE,  # on machine text a number led by zeros is a counter
     ),
     Rule(
         id="cued-phone",
@@ -160,41 +165,14 @@ RULES = (
             "telnet 192168",
             "Incoming calls                 12345",
         ),
-        trigger=(
-            "tel",
-            "phone",
-            "ph[ .:=#\"'\t]",
-            "mob",
-            "cel",
-            "fax",
-            "handy",
-            "t..?l[ .:=#\"'\t]",
-            "puhelin",
-            "ring",
-            "ruf",
-            "vil",
-            "portable",
-            "wahl",
-            "dial",
-            "call",
-            "reach",
-            "llama",
-            "sms",
-            "app",
-            "hotline",
-            "desk",
-            "pager",
-            "msisdn",
-            "ani",
-            "dnis",
-            "number",
-            "contact",
-            "sip:",
-        ),
+        trigger=rf"\b{_CUE}[\"']?(?:[ \t]*[:=#.]{{1,2}}[ \t]*|[ \t]{{1,2}})[\"'<]?(?:(?:is|no\.?|number|nr\.?)"
+        r"[ \t:]{1,3})?\+?\(?[0-9]",
         ignore_case=True,
         score=0.85,
         after="0-9A-Za-z_\\x80-\\xff",
         validate=cued,
+        blind=True,
+        check=possible,
     ),
     Rule(
         id="north-american-phone",

@@ -14,16 +14,16 @@ _REFERENCE = "RFC 9110 section 10.1.5 (product tokens); MDN, User-Agent header"
 _BROWSERS = (
     r"Chrome|Chromium|HeadlessChrome|CriOS|Firefox|FxiOS|Focus|Safari|Edg|Edge|EdgA|EdgiOS|OPR|OPiOS|Opera|OPX|Version"
     r"|Vivaldi|Brave|YaBrowser|Whale|UCBrowser|UCWEB|SamsungBrowser|MiuiBrowser|HuaweiBrowser|DuckDuckGo|Silk|QQBrowser"
-    r"|Konqueror|Epiphany|Iceweasel|IceCat|PaleMoon|SeaMonkey|Waterfox|Maxthon|Falkon|QupZilla|Lynx|Links|ELinks|w3m"
+    r"|Konqueror|Epiphany|Iceweasel|IceCat|PaleMoon|SeaMonkey|Waterfox|Maxthon|Falkon|QupZilla|Lynx|Links|ELinks|w[0-9]m"
     r"|Thunderbird|Postbox|Evolution|AppleMail|Outlook|Electron|Slack|Teams|Trident|Mobile Safari"
 )
 _CLIENTS = (
     r"curl|libcurl|Wget|HTTPie|python-requests|python-httpx|Python-urllib|aiohttp|okhttp|axios|node-fetch|undici|got"
     r"|Go-http-client|Java|Apache-HttpClient|Jakarta Commons-HttpClient|Dalvik|PostmanRuntime|insomnia"
     r"|libwww-perl|Faraday"
-    r"|GuzzleHttp|Symfony HttpClient|RestSharp|Boto3|Botocore|aws-cli|aws-sdk-[a-z0-9-]{1,16}|kubectl|helm|docker"
+    r"|GuzzleHttp|Symfony HttpClient|RestSharp|Boto[0-9]|Botocore|aws-cli|aws-sdk-[a-z0-9-]{1,16}|kubectl|helm|docker"
     r"|containerd|kube-probe|Prometheus|Grafana|Terraform|git|JGit|Microsoft-CryptoAPI|Microsoft-WNS|WindowsPowerShell"
-    r"|CFNetwork|Darwin|ansible-httpget|Nextcloud-[a-z]{1,12}|mirall|Microsoft Office|DAVx5|iOS|Zabbix|Nagios"
+    r"|CFNetwork|Darwin|ansible-httpget|Nextcloud-[a-z]{1,12}|mirall|Microsoft Office|DAVx[0-9]|iOS|Zabbix|Nagios"
 )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from recognizers._log import ADDRESS, CLOCK, DOMAIN, HOST, MONTH, TOKEN, USER, either, host, shaped_host, user
+from recognizers._log import ADDRESS, CLOCK, DOMAIN, HOST, MONTH, TOKEN, USER, either, opening, host, shaped_host, user
 from recognizers.rule import Rule
 
 _DAY = rf"\[[0-9]{{1,2}}/{MONTH}/[0-9]{{4}}:"
 _METHOD = either(
     "GET", "POST", "PUT", "HEAD", "DELETE", "PATCH", "OPTIONS", "CONNECT", "PROPFIND", "REPORT", "RPC_IN_DATA"
 )
-_NAMED = either(
+_NAMED_PHRASES = (
     '(?:server|host|client|upstream|vhost|authority|SNI): ?"?',
     '(?:vhost|host|hostname|client|uri|authority|ServerName|SNI) "',
     'Host(?: header)?: "?',
@@ -19,6 +19,7 @@ _NAMED = either(
     "(?:backend|[Ss]erver) [^ /]{1,64}/",
     r"\[client ",
 )
+_NAMED = either(*_NAMED_PHRASES)
 _LOGS = frozenset({"log", "text", "json", "cli"})
 
 RULES: tuple[Rule, ...] = (
@@ -92,7 +93,7 @@ RULES: tuple[Rule, ...] = (
         id="web-error-host",
         entity="HOSTNAME",
         pattern=rf"{_NAMED}(?P<value>{HOST})(?::[0-9]{{1,5}})?(?:[\"\],; )]|$)",
-        trigger=_NAMED,
+        trigger=opening(*_NAMED_PHRASES),
         after="",
         validate=shaped_host,
         blind=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from recognizers._log import ADDRESS, HEADERS, HOST, USER, either, host, named_user, user
+from recognizers._log import ADDRESS, HEADERS, HOST, USER, either, opening, host, named_user, user
 from recognizers.rule import WORD, Rule, Verdict
 
 _AUTHORITIES = frozenset(
@@ -17,7 +17,7 @@ _PATH = re.compile(
     rb"(?:[A-Za-z]:|%[A-Za-z]+%|\.)?\\|[^\\\s]*\.(?:exe|dll|sys|log|txt|inf|cfg|ini|dat|bat|ps[0-9]|evtx|com|msi|xml)\b",
     re.I,
 )
-_MACHINE = either(
+_MACHINE_PHRASES = (
     "Transitive Network logon of [^ ]{1,128} from ",
     "communicate with the computer ",
     "domain controller (?:for [^ ]{1,64} is )?",
@@ -28,6 +28,7 @@ _MACHINE = either(
     "computer account ",
     "MSWinEventLog[\\t ][0-9][\\t ][^\\n]{1,300}(?:Audit|Information|Warning|Error)[\\t ]",
 )
+_MACHINE = either(*_MACHINE_PHRASES)
 _SEPARATOR = "\\\\{1,4}"
 
 
@@ -166,7 +167,7 @@ RULES: tuple[Rule, ...] = (
             rf"{_MACHINE}['\"]?(?:\\\\)?"
             rf"(?P<value>[0-9A-Z\x80-\xff][0-9A-Z_-]{{1,14}}|[0-9A-Za-z-]{{1,63}}\.{HOST})(?:[ \t'\",;).]|$)"
         ),
-        trigger=_MACHINE,
+        trigger=opening(*_MACHINE_PHRASES),
         after="",
         validate=host,
         blind=True,

@@ -44,6 +44,10 @@ class Addresses:
             self._macs.add(digits)
         return digits is not None
 
+    def macs(self) -> list[bytes]:
+        """The twelve digits of each MAC address."""
+        return list(self._macs)
+
     def find(self, tokens: list[bytes], marks: list[bytes], squeezed: set[bytes], *, double: bool) -> str:
         """The entity of an address that stands in the folded tokens (or, without separators, in `squeezed`), or "".
 

@@ -16,11 +16,14 @@ nothing.  Memory is that of the distinct originals.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import Any
 
 from redactor._addresses import Addresses
-from redactor._unwrap import ALNUM, capitals, unwrap
+from redactor._unwrap import ALNUM, ENTITY, capitals, unwrap
+from redactor.native import core
 from redactor.spellings import ENCODED, GROUPED, SPACED, canonical, fold, squeeze
 
 SHORTEST = 4
@@ -51,6 +54,7 @@ class Originals:
         "_entities",
         "_letters",
         "_patterns",
+        "_sieve",
         "_small",
         "_squeezed",
         "_wordless",
@@ -66,12 +70,14 @@ class Originals:
         self._wordless: list[bytes] = []
         self._patterns: set[re.Pattern[bytes]] = set()
         self._letters = self._small = False
+        self._sieve: Any = None
 
     def __len__(self) -> int:
         return len(self._words) + len(self._entities) + len(self._squeezed) + len(self._addresses)
 
     def add(self, entity: str, value: bytes) -> None:
         """One more original, its encoding taken off."""
+        self._sieve = None
         value = fold(value).strip()
         self._small |= len(value) >= ENCODED and not capitals(value)
         if self._addresses.add(entity, value) and not value.isalnum():
@@ -99,8 +105,43 @@ class Originals:
                 self._wordless.append(value)
             self._entities[value] = entity
 
-    def find(self, text: bytes, depth: int = _DEPTH) -> str:
+    def find(self, text: bytes) -> str:
         """The entity of one of the originals that stand in the text, in any spelling; empty where none does."""
+        rest = text if core is None else self._sifted(text)
+        found = self._find(rest, _DEPTH) if rest else ""
+        if found and self._sieve is not None:
+            self._sieve.forget()
+        return found
+
+    def _sifted(self, text: bytes) -> bytes:
+        """What has to be looked at to know whether a text holds an original: all of it, or some of its tokens.
+
+        Words and literals are looked up by the sieve itself; tokens that may spell an address, a number or a code are
+        handed out once, and again after something was found.
+        """
+        if self._sieve is None:
+            self._sieve = self._made_sieve()
+        rest: bytes | None = self._sieve.sift(text)
+        if rest is None or self._wordless or (b"&" in text and ENTITY.search(text)):
+            return text
+        return rest if next(self._grouped(text), None) is None else text
+
+    def _made_sieve(self) -> Any:
+        """The sieve of what was added; a literal is filed under its rarest word."""
+        assert core is not None
+        parts = {value: list(_GROUP.finditer(value)) for value in self._entities}
+        often = Counter(word[0] for words in parts.values() for word in words)
+        literals = []
+        for value, words in parts.items():
+            if words:
+                rare = min(words, key=lambda word: (often[word[0]], -len(word[0])))
+                literals.append((value, rare.start(), rare.end()))
+        macs = self._addresses.macs()
+        squeezed = [*self._squeezed, *macs]
+        known = len(self._addresses) > 0
+        return core.Sieve(list(self._words), literals, squeezed, known, bool(macs), self._small, self._letters)
+
+    def _find(self, text: bytes, depth: int) -> str:
         tokens = set(text.translate(_TOKEN).split()) or {b"."}
         low = b" ".join(tokens).lower()
         words = set(low.translate(_WORD).split())
@@ -119,7 +160,7 @@ class Originals:
             return ""
         runs = [token for token, small in zip(tokens, folded, strict=True) if len(token) > 7 and token != small]
         inner = unwrap(text, tokens, tokens if self._small else runs, squeezed, letters=self._letters)
-        return self.find(inner, depth - 1) if inner else ""
+        return self._find(inner, depth - 1) if inner else ""
 
     def _literal(self, text: bytes, words: set[bytes]) -> Iterator[tuple[int, int, str]]:
         """Where originals of several words stand, letter by letter."""

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from redactor._unwrap import ALNUM, SEPARATOR
-from redactor.model import Edit, Source
+from redactor.model import Edit, Finding, Source
+from redactor.native import core
 
 Span = tuple[int, int, int, int, bool]
 BLOCK = 128 << 10
@@ -23,6 +25,11 @@ _END: Span = (*_BEYOND, *_BEYOND, False)
 
 def spans(edits: Iterable[Edit], keeps: Iterable[tuple[int, int]]) -> Iterator[Span]:
     """Edits and keeps in one ascending stream; a keep that an edit overlaps counts only outside of it."""
+    stream: Iterator[Span] = _spans(edits, keeps) if core is None else core.spans(edits, keeps)
+    return stream
+
+
+def _spans(edits: Iterable[Edit], keeps: Iterable[tuple[int, int]]) -> Iterator[Span]:
     shift = at = 0
     kept = iter(keeps)
     start, end = next(kept, _BEYOND)
@@ -66,6 +73,12 @@ class Sweep:
             at = max(at, last)
         return at >= end or not self._speaks(at, end)
 
+    def suspects(self, start: int, end: int, findings: list[Finding]) -> list[Finding]:
+        """Of ascending findings in the range, whose offsets count from its start, those that may not be settled."""
+        if core is not None and findings:
+            findings = core.uncovered(findings, start, self.over(start, end))
+        return findings
+
     def over(self, start: int, end: int) -> list[Span]:
         """The spans that share a byte with the range, or are empty and inside of it."""
         near = self._near
@@ -98,11 +111,46 @@ class Sweep:
         return not text.isascii() or text.translate(None, ALNUM) != text
 
 
-def outside(copy: Source, ahead: Iterable[Span]) -> Iterator[tuple[bytes, list[tuple[int, int]]]]:
-    """The copy's bytes outside of the spans, a block at a time, no line or word cut, with where each piece lies.
+class Outside(NamedTuple):
+    """What of the range [at, high) of a copy lies between spans; `block` begins at `low`."""
 
-    A piece is (offset in the text, offset in the copy); pieces are parted by `SEPARATOR`.
-    """
+    block: bytes
+    low: int
+    at: int
+    high: int
+    near: list[Span]
+
+    def text(self) -> bytes:
+        """All of it; pieces are parted by `SEPARATOR`."""
+        if core is None:
+            return self.pieces()[0]
+        joined: bytes = core.between(*self)
+        return joined
+
+    def pieces(self) -> tuple[bytes, list[tuple[int, int]]]:
+        """The text, and where each piece of it lies: (offset in the text, offset in the copy)."""
+        block, low, at, high, near = self
+        pieces: list[bytes] = []
+        places: list[tuple[int, int]] = []
+        length = 0
+        for first, last, *_ in near:
+            if first >= high:
+                break
+            if first > at:
+                piece = block[at - low : first - low]
+                pieces.append(piece)
+                places.append((length, at))
+                length += len(piece) + 1
+            if last > at:
+                at = last
+        if at < high:
+            pieces.append(block[at - low : high - low])
+            places.append((length, at))
+        return SEPARATOR.join(pieces), places
+
+
+def outside(copy: Source, ahead: Iterable[Span]) -> Iterator[Outside]:
+    """The copy's bytes outside of the spans, a block at a time, no line or word cut."""
     stream, near = iter(ahead), deque[Span]()
     reached, low, head = 0, 0, 0
     while low < copy.size:
@@ -115,7 +163,7 @@ def outside(copy: Source, ahead: Iterable[Span]) -> Iterator[tuple[bytes, list[t
             span = next(stream, _END)
             reached = span[0]
             near.append(span)
-        yield _between(block, low, low + min(head, size), high, near)
+        yield Outside(block, low, low + min(head, size), high, list(near))
         low = high - again
         head = _cut_word(copy, low) if again else 0
         while near[0][1] <= low and near[0][0] < _BEYOND[0]:
@@ -138,23 +186,3 @@ def _cut_word(copy: Source, low: int) -> int:
     rest = len(ahead) - len(ahead.lstrip(ALNUM))
     return rest if rest < len(ahead) and not copy.read_at(low - 1, 1).strip(ALNUM) else 0
 
-
-def _between(block: bytes, low: int, at: int, high: int, near: Iterable[Span]) -> tuple[bytes, list[tuple[int, int]]]:
-    """What of the block's [at, high) lies between the spans."""
-    pieces: list[bytes] = []
-    places: list[tuple[int, int]] = []
-    length = 0
-    for first, last, *_ in near:
-        if first >= high:
-            break
-        if first > at:
-            piece = block[at - low : first - low]
-            pieces.append(piece)
-            places.append((length, at))
-            length += len(piece) + 1
-        if last > at:
-            at = last
-    if at < high:
-        pieces.append(block[at - low : high - low])
-        places.append((length, at))
-    return SEPARATOR.join(pieces), places

@@ -23,7 +23,8 @@ _READABLE_LETTERS = re.compile(rb"(?:[\x20-\x7e\x80-\xff]\x00?){6,}")
 _WIDE = (re.compile(rb"(?:[\x20-\x7e]\x00){4,}"), re.compile(rb"(?:\x00[\x20-\x7e]){4,}"))
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 _ESCAPE = re.compile(rb'(?:\\u[0-9A-Fa-f]{4})+|\\x[0-9A-Fa-f]{2}|\\[/"\\bfnrt]')
-_ENTITY = re.compile(rb"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});")
+ENTITY = re.compile(rb"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});")
+"""An HTML character reference."""
 _MARKED = re.compile(rb"[^\s\x1e]*&[^\s\x1e]*;[^\s\x1e]*")
 
 
@@ -102,7 +103,7 @@ def unwrap(
         inner += [unescape(token) for token in tokens if b"\\" in token and _ESCAPE.search(token)]
     if b"\0" in text:
         inner += [run.replace(b"\0", b"") for pattern in _WIDE for run in pattern.findall(text)]
-    if b"&" in text and _ENTITY.search(text):
+    if b"&" in text and ENTITY.search(text):
         inner += [unentity(run) for run in _MARKED.findall(text)]
     return SEPARATOR.join(inner)
 

@@ -22,7 +22,7 @@ from redactor.detect.networks import NETWORK
 from redactor.errors import LimitError, VerificationError, WithheldError
 from redactor.limits import Budget
 from redactor.model import Action, Count, Coverage, Edit, Finding, Format, MediaType, Place, Reason, Segment, Source
-from redactor.replace import replace
+from redactor.replace import Memo, replace
 from redactor.rescan import changed_lines
 from redactor.source import Spool
 from redactor.structure import Structure
@@ -60,7 +60,7 @@ class Tally:
         if not edits:
             return
         _, _, replacements, _, _, entities, actions, _, rules, _ = zip(*edits, strict=True)
-        keys = list(zip(entities, actions, rules, strict=True))
+        keys = list(zip(entities, map(str, actions), rules, strict=True))
         self.occurrences.update(keys)
         for key, value in set(zip(keys, map(hash, replacements), strict=True)):
             seen = self.values.setdefault(key, set())
@@ -133,6 +133,7 @@ class _Round:
         self.source, self.media, self.reader, self.equipment = source, media, reader, equipment
         self.extras = extras
         self.tally, self.log = Tally(), EditLog()
+        self.memo: Memo = {}
         self.keeps: array[int] = array("q")
         self.budget = Budget(equipment.config.limits)
         self.before, self.after = Structure(), Structure()
@@ -201,7 +202,7 @@ class _Round:
         if self.extras:
             findings = sorted([*findings, *_brought_back(segment, raw, self.extras)])
         decisions = decide(segment.text, findings, equipment.policy, equipment.spared)
-        edits, left = replace(segment, decisions, equipment.replacer, raw)
+        edits, left = replace(segment, decisions, equipment.replacer, raw, self.memo)
         self.log.append(edits)
         self.tally.edits(edits)
         self.tally.scanned += segment.end - segment.start

@@ -6,10 +6,11 @@ decision covers is gone; what sticks out of it on either side stays a decision o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from redactor.model import Action, Decision, Finding
+from redactor.native import core
 
 _STRENGTH = {action: rank for rank, action in enumerate(Action)}
 
@@ -33,22 +34,40 @@ def decide(
 
     `spared` holds values (lower case) that are kept whatever they are: the dictionary's `never`, public resolvers.
     """
-    wanted = [
-        Decision(start, end, entity, policy.action(entity), score, rule)
-        for start, end, entity, score, rule in findings
-        if score >= policy.threshold(entity)
-    ]
-    if spared:
-        wanted = [
-            decision._replace(action=Action.KEEP) if text[decision.start : decision.end].lower() in spared else decision
-            for decision in wanted
-        ]
-    if len(wanted) < 2:
-        return wanted
-    wanted.sort()
-    if all(left.end <= right.start for left, right in zip(wanted, wanted[1:], strict=False)):
-        return wanted
-    return _settle(wanted)
+    def told(entity: str) -> tuple[float, Action]:
+        return policy.threshold(entity), policy.action(entity)
+
+    if core is not None:
+        wanted, apart = core.wanted(text, findings, {}, told, spared, Action.KEEP, Decision)
+    else:
+        wanted, apart = _wanted(text, findings, told, spared)
+    if not apart:
+        wanted.sort()
+        wanted = _settle(wanted) if core is None else core.clusters(wanted, _cluster)
+    return wanted
+
+
+def _wanted(
+    text: bytes,
+    findings: Iterable[Finding],
+    told: Callable[[str], tuple[float, Action]],
+    spared: frozenset[bytes],
+) -> tuple[list[Decision], bool]:
+    """Findings that count as decisions, and whether they are ascending and disjoint."""
+    known: dict[str, tuple[float, Action]] = {}
+    wanted: list[Decision] = []
+    reach, apart = -1, True
+    for start, end, entity, score, rule in findings:
+        answer = known.get(entity)
+        if answer is None:
+            answer = known[entity] = told(entity)
+        if score < answer[0]:
+            continue
+        action = Action.KEEP if spared and text[start:end].lower() in spared else answer[1]
+        wanted.append(Decision(start, end, entity, action, score, rule))
+        apart = apart and reach <= start < end
+        reach = end
+    return wanted, apart
 
 
 def _settle(wanted: Sequence[Decision]) -> list[Decision]:
@@ -58,12 +77,11 @@ def _settle(wanted: Sequence[Decision]) -> list[Decision]:
     reach = -1
     for decision in wanted:
         if cluster and decision.start >= reach:
-            settled += _cluster(cluster)
+            settled += cluster if len(cluster) == 1 else _cluster(cluster)
             cluster = []
         cluster.append(decision)
         reach = max(reach, decision.end) if len(cluster) > 1 else decision.end
-    settled += _cluster(cluster)
-    return settled
+    return settled + (cluster if len(cluster) < 2 else _cluster(cluster))
 
 
 def _rank(decision: Decision) -> tuple[bool, int, float, int, str]:
@@ -73,8 +91,6 @@ def _rank(decision: Decision) -> tuple[bool, int, float, int, str]:
 
 def _cluster(cluster: list[Decision]) -> list[Decision]:
     """Take decisions in order of rank; trim each to what is still free."""
-    if len(cluster) == 1:
-        return cluster
     taken: list[Decision] = []
     for decision in sorted(cluster, key=_rank):
         free = [(decision.start, decision.end)]

@@ -6,11 +6,14 @@ it, or before it), the edit takes blanks in or gives blanks back, so that the li
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Protocol
 
 from redactor.model import Action, Decision, Edit, Nature, Segment
+from redactor.native import core
 
+Memo = dict[tuple[Action, str], dict[bytes, bytes]]
+CAP = 2000
+"""Most replacements of one action and entity that a memo holds at once."""
 _EDITING = frozenset({Action.GENERALISE, Action.PSEUDONYMISE, Action.SUPPRESS})
 
 
@@ -23,21 +26,28 @@ class Replacer(Protocol):
 
 
 def replace(
-    segment: Segment, decisions: Sequence[Decision], replacer: Replacer, raw: bytes
+    segment: Segment, decisions: list[Decision], replacer: Replacer, raw: bytes, memo: Memo | None = None
 ) -> tuple[list[Edit], list[Decision]]:
     """The edits of one segment, ascending, in source offsets, and the decisions that leave a value as it is.
 
     `raw` is the segment's stretch of the source.  A value stays where the policy keeps it, and where it has no other
-    form (a special address).
+    form (a special address).  `memo` is a dictionary to share between the segments of a case, under one replacer.
     """
-    text, edits, left = segment.text, list[Edit](), list[Decision]()
+    memo, text = {} if memo is None else memo, segment.text
     plain = raw == text
     padded = not segment.label and segment.nature is Nature.MACHINE
-    line, counted, floor = segment.line, 0, 0
+    if plain and core is not None:
+        at, line = segment.start, segment.line
+        found: tuple[list[Edit], list[Decision]] = core.edits(
+            text, decisions, replacer.apply, _EDITING, memo, CAP, at, line, padded, Edit, _pad
+        )
+        return found
+    edits, left = list[Edit](), list[Decision]()
+    line, counted, floor, at = segment.line, 0, 0, segment.start
     for decision in decisions:
         start, end, entity, action, score, rule = decision
         value = text[start:end]
-        new = replacer.apply(action, entity, value) if action in _EDITING else value
+        new = _applied(memo, replacer, action, entity, value) if action in _EDITING else value
         if new == value:
             left.append(decision)
             floor = end
@@ -50,13 +60,25 @@ def replace(
         if not plain:
             low, start, end, high = segment.codec.locate(raw, (low, start, end, high))
             new = segment.codec.encode(new)
-        at = segment.start
         edits.append(Edit(at + low, at + high, new, at + start, at + end, entity, action, score, rule, line))
     return edits, left
 
 
+def _applied(memo: Memo, replacer: Replacer, action: Action, entity: str, value: bytes) -> bytes:
+    known = memo.setdefault((action, entity), {})
+    new = known.get(value)
+    if new is None:
+        new = replacer.apply(action, entity, value)
+        if len(known) >= CAP:
+            known.clear()
+        known[value] = new
+    return new
+
+
 def _pad(text: bytes, start: int, end: int, new: bytes, floor: int) -> tuple[int, int, bytes]:
     """Give or take blanks beside the value so that the line keeps its width, as far as there is padding."""
+    if text[end : end + 2] != b"  " and text[max(0, start - 2) : start] != b"  ":
+        return start, end, new
     longer = len(new) - (end - start)
     behind = _blanks(text, end, 1)
     if behind > 1 and (longer < 0 or behind > longer):

@@ -11,26 +11,30 @@ from dataclasses import replace
 
 from redactor.model import Edit, Segment
 
+NEAR = 512
+"""Changed lines with no more bytes than this between them are looked at together: a segment costs more than a line."""
+
 
 def changed_lines(segments: Iterable[Segment], edits: Iterable[Edit]) -> Iterator[Segment]:
-    """The changed lines of a copy's running text, neighbours together; whole segments where text is not bytes.
+    """The changed lines of a copy's running text, near ones together; whole segments where text is not bytes.
 
     `segments` are the copy's, `edits` the source's, both ascending.
     """
     ahead = _in_copy(edits)
     edit = next(ahead, None)
     for segment in segments:
-        text, ranges = segment.text, list[tuple[int, int]]()
-        while edit is not None and edit[0] < segment.end:
-            if edit[1] >= segment.start:
-                low = text.rfind(b"\n", 0, max(0, edit[0] - segment.start)) + 1
-                high = text.find(b"\n", max(low, edit[1] - segment.start))
+        text, ranges, begin, stop = segment.text, list[tuple[int, int]](), segment.start, segment.end
+        while edit is not None and edit[0] < stop:
+            first, last = edit
+            if last >= begin and not (ranges and last - begin <= ranges[-1][1]):
+                low = text.rfind(b"\n", 0, max(0, first - begin)) + 1
+                high = text.find(b"\n", max(low, last - begin))
                 high = len(text) if high < 0 else high
-                if ranges and ranges[-1][1] + 1 >= low:
+                if ranges and ranges[-1][1] + NEAR >= low:
                     ranges[-1] = (ranges[-1][0], max(high, ranges[-1][1]))
                 else:
                     ranges.append((low, high))
-            if edit[1] > segment.end:
+            if last > stop:
                 break
             edit = next(ahead, None)
         if segment.codec.name != "plain":
@@ -50,6 +54,6 @@ def _in_copy(edits: Iterable[Edit]) -> Iterator[tuple[int, int]]:
     """The ranges of the replacements in the copy."""
     shift = 0
     for edit in edits:
-        start = edit.start + shift
-        shift += len(edit.replacement) - (edit.end - edit.start)
-        yield start, start + len(edit.replacement)
+        start, end, size = edit[0], edit[1], len(edit[2])
+        yield start + shift, start + shift + size
+        shift += size - end + start

@@ -90,11 +90,11 @@ def verify(
     """Hold `copy` to all laws; raises `Unsettled` for what a further round may settle, else `VerificationError`.
 
     `edits` and `keeps` (source ranges that policy keeps) are re-iterable and ascending.  `everywhere` are the entities
-    whose originals may stand nowhere, save those of edits that `exempt` names.  `shape` yields structure, never values.
+    whose originals may stand nowhere, save those of edits that `exempt` names by entity and value alone.  `shape` yields structure, never values.
     """
     collector = Collector(everywhere, exempt, secret, wide=_wide(source))
     digest = hashlib.sha256()
-    collector.collect(collector.changed(compared(source, copy, edits, digest)))
+    collector.collect(compared(source, copy, edits, digest))
     counts = _Counts(collector.edits, collector.exempt)
     loose: set[Loose] = set()
     for part in range(collector.parts):
@@ -151,8 +151,9 @@ class _Search:
 
     def raw(self, ahead: Iterable[Span]) -> None:
         """The copy's bytes outside of the spans."""
-        for text, pieces in outside(self.copy, ahead) if self._originals else ():
-            if self._originals.find(text):
+        for part in outside(self.copy, ahead) if self._originals else ():
+            if self._originals.find(part.text()):
+                text, pieces = part.pieces()
                 for start, end, entity in self._originals.places(text):
                     there, offset = pieces[bisect_right(pieces, (start, 1 << 62)) - 1]
                     self._hits.append((start - there + offset, end - there + offset, entity))
@@ -209,14 +210,14 @@ def _redetect(
     scanned: Iterable[tuple[Segment, list[Finding]]], search: _Search, sweep: Sweep, counts: _Counts
 ) -> Iterator[Loose]:
     """Findings of the copy that no edit and no kept place covers; decoded segments go on to `search`."""
-    copy = search.copy
     for segment, findings in scanned:
-        counts.decoded += search.decoded(segment)
-        if not findings:
-            continue
+        decoded = search.decoded(segment)
+        counts.decoded += decoded
         counts.findings += len(findings)
         findings = sorted(findings)
-        ranges = _located(copy, segment, [finding[:2] for finding in findings])
+        if not decoded:
+            findings = sweep.suspects(segment.start, segment.end, findings)
+        ranges = _located(search.copy, segment, [finding[:2] for finding in findings]) if findings else ()
         for (start, end), finding in zip(ranges, findings, strict=True):
             if not sweep.settled(start, end):
                 yield Loose(*sweep.origin(start, end), finding.entity, finding.score, finding.rule)

@@ -1,4 +1,4 @@
-"""The cases of `samples/`: found, run and described; shared by the tests that replay them and by `tests.update_samples`.
+"""The cases of `samples/`: found, run and described, for the tests that replay them and for `tests.update_samples`.
 
 samples/in/KIND/CASE/…            what people try first: everything here is released
 samples/withheld/CASE/…           what may not be passed, alone and between files that may
