@@ -9,9 +9,9 @@ from recognizers._log import (
     START,
     TOKEN,
     either,
-    opening,
     host,
     numbered_host,
+    opening,
     shaped_host,
     user,
 )

@@ -14,9 +14,9 @@ from recognizers._log import (
     TOKEN,
     USER,
     either,
-    opening,
     host,
     named_user,
+    opening,
     shaped_host,
     user,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recognizers._log import ADDRESS, CLOCK, DOMAIN, HOST, MONTH, TOKEN, USER, either, opening, host, shaped_host, user
+from recognizers._log import ADDRESS, CLOCK, DOMAIN, HOST, MONTH, TOKEN, USER, either, host, opening, shaped_host, user
 from recognizers.rule import Rule
 
 _DAY = rf"\[[0-9]{{1,2}}/{MONTH}/[0-9]{{4}}:"

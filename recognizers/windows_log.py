@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from recognizers._log import ADDRESS, HEADERS, HOST, USER, either, opening, host, named_user, user
+from recognizers._log import ADDRESS, HEADERS, HOST, USER, either, host, named_user, opening, user
 from recognizers.rule import WORD, Rule, Verdict
 
 _AUTHORITIES = frozenset(

@@ -185,4 +185,3 @@ def _cut_word(copy: Source, low: int) -> int:
     ahead = copy.read_at(low, OVERLAP)
     rest = len(ahead) - len(ahead.lstrip(ALNUM))
     return rest if rest < len(ahead) and not copy.read_at(low - 1, 1).strip(ALNUM) else 0
-

@@ -7,7 +7,7 @@ decision covers is gone; what sticks out of it on either side stays a decision o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol
+from typing import Protocol, cast
 
 from redactor.model import Action, Decision, Finding
 from redactor.native import core
@@ -34,11 +34,14 @@ def decide(
 
     `spared` holds values (lower case) that are kept whatever they are: the dictionary's `never`, public resolvers.
     """
+
     def told(entity: str) -> tuple[float, Action]:
         return policy.threshold(entity), policy.action(entity)
 
     if core is not None:
-        wanted, apart = core.wanted(text, findings, {}, told, spared, Action.KEEP, Decision)
+        wanted, apart = cast(
+            "tuple[list[Decision], bool]", core.wanted(text, findings, {}, told, spared, Action.KEEP, Decision)
+        )
     else:
         wanted, apart = _wanted(text, findings, told, spared)
     if not apart:

@@ -90,7 +90,8 @@ def verify(
     """Hold `copy` to all laws; raises `Unsettled` for what a further round may settle, else `VerificationError`.
 
     `edits` and `keeps` (source ranges that policy keeps) are re-iterable and ascending.  `everywhere` are the entities
-    whose originals may stand nowhere, save those of edits that `exempt` names by entity and value alone.  `shape` yields structure, never values.
+    whose originals may stand nowhere, save those of edits that `exempt` names by entity and value alone.  `shape`
+    yields structure, never values.
     """
     collector = Collector(everywhere, exempt, secret, wide=_wide(source))
     digest = hashlib.sha256()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recognizers.field_values import locate
-from recognizers.labels import STRONG, WEAK, meaning, normalise, phrases
+from recognizers.labels import _NOTHING, STRONG, WEAK, meaning, normalise, phrases
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,10 @@ def test_every_listed_label_is_found_as_listed() -> None:
     for entity in STRONG:
         for phrase in phrases(entity):
             told = meaning(phrase)
+            if told is None:
+                assert any(phrase.endswith(ending) for ending in _NOTHING), phrase
+                continue
 
-            assert told is not None, phrase
             assert told.entity == entity or phrase in WEAK.get(told.entity, "") or "/" in phrase, phrase
 
 
