@@ -37,7 +37,7 @@ STRONG: dict[str, str] = {
         assembly number | top assembly part number | model num | hw part no | capability model | equipment id | equipmentid
         ont equipment id | sub type | board name | platform | product | module | hardware model number
         supply model | chassis model | ap model
-        part nbr | model nbr | model id | part number revision | part number rev | prod | prod part | product type | bom code
+        part nbr | model nbr | model id | part number revision | part number rev | prod | prod part | bom code
         bom | clei | part id | orderable part number | drive model | disk model
     """,
     "OS_VERSION": """
@@ -146,9 +146,8 @@ WEAK: dict[str, str] = {
     "USERNAME": "user | admin | owner | account | principal | operator | author | run as | assignee | requested by | subject",
     "SECRET": "session id | sessionid | key | pin | auth | hash | signature | nonce | salt | sid | code | md5 | digest | challenge | sha",
     "PRODUCT_ID": """chassis | card type | module type | description model | capability | hardware | vendor | hw type
-        system description | sys descr | name type | card | modem | board | item | unit type | device type | transceiver type
-        media type | vendor part""",
-    "OS_VERSION": "sw hw fw version | build | rev software | system description | rom version | running | hypervisor",
+        system description | sys descr | name type | card | modem | board | item | unit type | device type | transceiver type | media type | vendor part""",
+    "OS_VERSION": "sw hw fw version | build | rev software | rom version | running | hypervisor",
     "PERSON": "author | commander | requester | from",
     "LOCATION": "address | site | region | room | building | floor | rack location | place",
     "SERIAL_NUMBER": "board id | chassis sn | system sn",
@@ -181,9 +180,8 @@ NOTHING = """
     source address | destination address | client port | master key age | active key | release time | module status | platform type
     card state | login banner | device count | domain count | source type | dns server | router priority
     router type | switch priority | switch role | mac address | ip address | link address | memory address | type name
-    epld version | integration version | virtual domain | user domain | session type id | ip address or hostname
-    product base | hardware vendor
-    registration id | peer address | remote address | local address | vendor name | vendor id
+    epld version | integration version | virtual domain | user domain | session type id | ip address or hostname | product base | hardware vendor
+    registration id | initiator cookie | responder cookie | login at | peer address | remote address | local address | vendor name | vendor id
 """
 """Endings that say nothing about anybody."""
 

@@ -43,7 +43,7 @@ _SHAPES: dict[str, re.Pattern[bytes]] = {
     "PRODUCT_ID": re.compile(rb"[0-9A-Za-z][0-9A-Za-z./+_-]*[0-9A-Za-z+]"),
     "OS_VERSION": re.compile(
         rb"[Vv][0-9]+[A-Za-z][0-9]+[0-9A-Za-z]*(?:[.-][0-9A-Za-z]+)*|[0-9]{4}P[0-9]{1,3}"
-        rb"|(?:[A-Za-z]{7,12}[.-])?[A-Za-z]{0,6}[0-9A-Za-z_-]*?[vVrR]?[0-9]+(?:[.][0-9A-Za-z]+|\([0-9A-Za-z.]+\)[0-9A-Za-z.]*|[-_][0-9A-Za-z.]+)+"
+        rb"|(?:[A-Za-z]{2,12}[.-])?[A-Za-z]{0,6}[0-9A-Za-z_-]*?[vVrR]?[0-9]+(?:[.][0-9A-Za-z]+|\([0-9A-Za-z.]+\)[0-9A-Za-z.]*|[-_][0-9A-Za-z.]+)+"
     ),
     "OS_FEATURE_SET": re.compile(rb"[0-9A-Za-z][0-9A-Za-z._-]{4,}[0-9A-Za-z]"),
     "PHONE_NUMBER": re.compile(rb"[+(]?[0-9][0-9 ()./-]{3,}[0-9]"),
@@ -69,9 +69,9 @@ _GENERIC = re.compile(
     rb"|disk|drive|bay|supply|sensor|cpu|lc|fc|sup|fabric|engine|group|vlan|vrf|sfp|xcvr|temp|line|channel)[-_ #]?[0-9]{1,3}"
 )
 """Parts of a device that are only numbered."""
-_QUANTITY = re.compile(
-    rb"(?i)[0-9.]+[ ]?(?:[kmgtp]i?b?(?:/s|ps|it)?|m?hz|ghz|v|w|a|ms?|km|nm|%|dbm?|rpm|c|f|pages|bytes)"
-)
+_QUANTITY = re.compile(rb"(?i)[0-9.]+[ ]?(?:[kmgtp]i?b?(?:/s|ps|it)?|m?hz|ghz|v|w|a|ms?|km|nm|%|dbm?|rpm|pages|bytes)|[0-9]+x[0-9][0-9/gmb]*")
+_CODE = re.compile(rb"[A-Z][0-9A-Z]*[0-9][A-Z]*[0-9][0-9A-Z]{5,20}")
+"""A version that is a code of its maker: `EX25FAR06A06M4`."""
 _OID = re.compile(rb"[0-9]+(?:\.[0-9]+){4,}")
 _LETTER, _DIGIT, _UPPER = re.compile(rb"[A-Za-z\x80-\xff]"), re.compile(rb"[0-9]"), re.compile(rb"[A-Z]")
 _ADDRESS = re.compile(
@@ -113,21 +113,26 @@ def locate(entity: str, value: bytes, *, weak: bool = False) -> tuple[int, int] 
 def _inside(entity: str, text: bytes) -> tuple[int, int] | None:
     """The part of a field that is the entity though the field does not begin with it, or is several words."""
     if entity == "OS_VERSION":
-        match = _VERSION_WORD.search(text[:120])
+        match = _VERSION_WORD.search(text[:120]) or _CODE.fullmatch(text)
         return match.span() if match is not None and not _ADDRESS.fullmatch(match.group()) else None
-    if (
-        entity != "PRODUCT_ID"
-        or not _PRODUCT_WORDS.fullmatch(text)
-        or _GENERIC.fullmatch(text)
-        or _QUANTITY.fullmatch(text)
-    ):
+    if entity == "OS_FEATURE_SET" and b"/" in text and b" " not in text:
+        low = text.rindex(b"/") + 1
+        return (low, len(text)) if _image(text[low:], b"", False) else None
+    return _several_words(text) if entity == "PRODUCT_ID" else None
+
+
+def _several_words(text: bytes) -> tuple[int, int] | None:
+    """A product's name of several words at the start of a field, up to a comma or a bracket."""
+    match = _PRODUCT_WORDS.match(text)
+    if match is None or text[match.end() : match.end() + 2].lstrip()[:1] not in (b"", b",", b"("):
         return None
-    words = text.split()
-    model = any(
-        _DIGIT.search(word) and (_LETTER.search(word) or len(word) > 2) and not _QUANTITY.fullmatch(word)
-        for word in words
-    )
-    return (0, len(text)) if model and (_UPPER.match(text) or text[:1].isdigit()) else None
+    name = match.group()
+    if _GENERIC.fullmatch(name) or _QUANTITY.fullmatch(name) or not (_UPPER.match(name) or name[:1].isdigit()):
+        return None
+    for word in name.split():
+        if _DIGIT.search(word) and (_LETTER.search(word) or len(word) > 2) and not _QUANTITY.fullmatch(word):
+            return match.span()
+    return None
 
 
 def _possible(entity: str, found: bytes, text: bytes, end: int, weak: bool) -> bool:
@@ -164,7 +169,7 @@ def _serial(found: bytes, rest: bytes, weak: bool) -> bool:
     if _INTERFACE.fullmatch(found) or _ADDRESS.fullmatch(found) or _OID.fullmatch(found):
         return False
     if not _DIGIT.search(found) and not found.isupper():
-        return False
+        return found.islower() and len(found) > 5 and found.isalnum() and not rest.strip() and not weak
     return len(found) >= (6 if weak else 4) and not (found.isdigit() and len(found) < 6)
 
 
@@ -217,12 +222,7 @@ def _place(found: bytes, rest: bytes, weak: bool) -> bool:
 
 def _id(found: bytes, rest: bytes, weak: bool) -> bool:
     digits = len(_DIGIT.findall(found))
-    return (
-        len(found) >= 6
-        and digits >= 3
-        and (len(found) > 14 or not found.startswith(b"0x"))
-        and not _ADDRESS.fullmatch(found)
-    )
+    return len(found) >= 6 and digits >= 3 and b"=" not in found and bool(_LETTER.search(found) or digits > 5) and (len(found) > 14 or not found.startswith(b"0x")) and not _ADDRESS.fullmatch(found)
 
 
 _CHECKS = {

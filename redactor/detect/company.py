@@ -8,7 +8,7 @@ Slot   Ident               members of one mould, upper case and digits: serial n
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from recognizers.field_values import PLACEHOLDERS, WELL_KNOWN_USERS, locate
 from recognizers.labels import Meaning, meaning, normalise
@@ -30,10 +30,18 @@ _THINGS = re.compile(
     r"|group|rule|service|protocol|vni|bridge|tunnel|fan|sensor|power|temperature|slot|queue|class|list|route|route map|vsan|filter|key"
     r"|nexthop|next hop|descr|description|pid|vid|linkspeed|duplex|speed|mtu|encap|namespace|ready|restarts|fmt|mount|fs|size|kind)\b"
 )
+_USER_TITLE = re.compile(r"\b(?:users?|admins?|accounts?|subscribers?|ppp|sessions?|access user)\b")
+_HOST_TITLE = re.compile(
+    r"\b(?:clients?|hosts?|nodes?|devices?|servers?|aps?|vms?|switch(?:es)?|controllers?|computers?|stations?|neighbou?rs?|virsh|qm"
+    r"|members?|leases?)\b"
+)
 _ADDRESS = re.compile(
     rb"(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?:[:/][0-9]+)?|(?:[0-9A-Fa-f]{2}[:-]){5,7}[0-9A-Fa-f]{2}|(?:[0-9A-Fa-f]{4}[.-]){2}[0-9A-Fa-f]{4}"
 )
 _SERIAL = re.compile(rb"[0-9A-Z]{9,20}")
+_TOKEN = re.compile(rb"(?<![^ \n])[A-Z]{2,4}[0-9]{2}[0-9A-Z]{5,15}(?![^ \n\r])")
+_WIDTH = 1000
+Range = tuple[int, int]
 _HEX = re.compile(rb"[0-9A-F]+|[0-9]+[A-Z]{1,2}|[A-Z]{1,3}[0-9]+")
 _PERSON = re.compile(rb"[A-Z\xff][A-Za-z\xff'-]+, [A-Z\xff][A-Za-z\xff'.-]+(?: [A-Z\xff][A-Za-z\xff'.-]*)?")
 LEAST = 3
@@ -59,7 +67,7 @@ def inferred(number: int, columns: Sequence[Column], members: Sequence[Sequence[
     values = [value for value in members[number] if not neutral(value)]
     others = " | ".join(normalise(column.label) for index, column in enumerate(columns) if index != number)
     if label == "from" and any(column.told is not None and column.told.entity == "USERNAME" for column in columns):
-        return Meaning("HOSTNAME", False)
+        return Meaning("HOSTNAME", True)
     if label in _NAMES and values:
         return _named(label, values, columns, members, title, others)
     return _moulded(label, values)
@@ -76,10 +84,11 @@ def _named(
     """Whose names a column of names holds."""
     if sum(_PERSON.fullmatch(value) is not None for value in values) * 2 >= len(values):
         return Meaning("PERSON", True) if len(values) < 2 else Meaning("PERSON", False)
-    hinted = meaning(f"{title}/name") if title else None
-    if hinted is not None and hinted.entity in {"HOSTNAME", "USERNAME"}:
-        return hinted if hinted.entity == "USERNAME" else _hosts(values)
-    if _THINGS.search(others) or _THINGS.search(normalise(title)):
+    if _USER_TITLE.search(title):
+        return Meaning("USERNAME", False)
+    if _HOST_TITLE.search(title):
+        return _hosts(values)
+    if _THINGS.search(others) or _THINGS.search(title):
         return None
     if _USERS.search(others) and label in {"name", "names"}:
         return Meaning("USERNAME", False)
@@ -99,6 +108,30 @@ def _tells(column: Column, members: Sequence[bytes]) -> bool:
     if told is not None and not told.weak and told.entity in {"SERIAL_NUMBER", "OS_VERSION", "PRODUCT_ID"}:
         return True
     return bool(members) and sum(_ADDRESS.fullmatch(value) is not None for value in members) * 2 > len(members)
+
+
+def moulded(text: bytes) -> Iterator[Range]:
+    """Tokens that stand in one column of lines in a row and are serial numbers of one mould."""
+    runs: dict[int, tuple[int, list[Range]]] = {}
+    number, seen = 0, 0
+    for match in _TOKEN.finditer(text):
+        start = match.start()
+        number += text.count(b"\n", seen, start)
+        seen = start
+        column = start - text.rfind(b"\n", max(0, start - _WIDTH), start)
+        last, run = runs.get(column, (number, []))
+        if number - last > 1:
+            yield from _proved(text, run)
+            run = []
+        run.append(match.span())
+        runs[column] = number, run
+    for _, run in runs.values():
+        yield from _proved(text, run)
+
+
+def _proved(text: bytes, run: list[Range]) -> Iterator[Range]:
+    if _moulded("", [text[start:end] for start, end in run]) is not None:
+        yield from run
 
 
 def _moulded(label: str, values: Sequence[bytes]) -> Meaning | None:

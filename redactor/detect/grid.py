@@ -24,24 +24,14 @@ _NO_LIMIT = 1 << 30
 _NUMBERED = re.compile(rb"(?i)\b(?:ipv?[46]|802\.1\w*|l[1-7]|md5|sha[0-9]*|port ?[12]|[a-z]{2,6}v[346])\b")
 """Words of headers that have digits."""
 _SENTENCE = re.compile(rb":(?: |\Z)|[a-z]\.(?: |\Z)|=|\\")
+_STATES = re.compile(rb"(?i)  (?:yes|no|never|enabled|disabled|up|down|true|false|none|all|n/a)(?:  |\s*\Z)")
+"""Cells that are values and head no column."""
 _COMMON = frozenset(
     "name id state status type mode role roles interface intf port ports idle uptime up time age vlan protocol proto index description"
     " descr address ip address mac address ipv4 address ipv6 address local address remote address peer address address mac ip vrf group"
     " priority speed duplex mtu line time timeout expires expiry expiration method domain vsan slot level reason flags capability"
-    " holdtime hold ttl port id tty pid command size owner prefix mask metric cost action service services login idle time session".split()
-) | frozenset(
-    (
-        "ip address",
-        "mac address",
-        "port id",
-        "local interface",
-        "idle time",
-        "login time",
-        "peer address",
-        "up time",
-        "hw addr",
-    )
-)
+    " channel application location holdtime hold ttl port id tty pid command size owner prefix mask metric cost action service services login idle time session".split()
+) | frozenset(("ip address", "mac address", "port id", "local interface", "idle time", "login time", "peer address", "up time", "hw addr"))
 """What columns are called that tell nothing."""
 Range = tuple[int, int]
 
@@ -91,7 +81,7 @@ def _headerlike(line: bytes) -> bool:
     """True where nothing in a line looks like a value."""
     if b"  " not in line.strip() or len(line) > _HEADER_BYTES or _SENTENCE.search(line):
         return False
-    return not any(48 <= byte <= 57 for byte in _NUMBERED.sub(b"", line))
+    return not any(48 <= byte <= 57 for byte in _NUMBERED.sub(b"", line)) and _STATES.search(line) is None
 
 
 def _common(cell: bytes) -> bool:
@@ -128,7 +118,7 @@ def _below_header(text: bytes, spans: Sequence[Range], at: int) -> list[Column]:
 
 
 def _label(cell: bytes) -> str:
-    return cell.decode("latin-1").strip(" |:-*")
+    return cell.decode("latin-1").strip(" |:-*").replace("@", " at")
 
 
 def _header_lines(text: bytes, spans: Sequence[Range], at: int) -> list[bytes]:
@@ -206,7 +196,7 @@ def _headed(text: bytes, spans: Sequence[Range], headers: list[bytes], first: in
     for index, (start, end, words) in enumerate(placed):
         limit = placed[index + 1][0] if index + 1 < len(placed) else _NO_LIMIT
         label, last = _label(b" ".join(words)), _label(words[-1])
-        told = meaning(label) or meaning(last)
+        told = (meaning(_label(words[0])) if meaning(last) else None) or meaning(label) or meaning(last)
         columns.append(Column(start, end, limit, told, label=label))
     return columns
 

@@ -7,12 +7,19 @@ table header ──┘
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from recognizers.field_values import locate
 from recognizers.labels import Meaning, meaning
-from redactor.model import Finding, Segment
 
+from redactor.model import Field, Finding, Segment
+
+NEAR = 6
+"""Fields on either side that keep a field company."""
+_OF_DEVICES = re.compile(
+    r"(?i)contact|location|up ?time|transport|domain|smbios\w*version|os[ -]?version|firmware(?: version)?|sw[ -]?version|ip address"
+)
 STRONG_SCORE, WEAK_SCORE = 0.9, 0.6
 
 
@@ -23,10 +30,24 @@ def labelled(segment: Segment) -> Iterator[Finding]:
         if told is not None:
             yield from found(told, segment.text, 0, "label")
     text = segment.text
-    for start, end, label in segment.fields:
+    for number, (start, end, label) in enumerate(segment.fields):
         told = meaning(label)
+        if told is None and label[-4:] in ("Name", "name", "NAME"):
+            told = _own_name(segment.fields, number)
         if told is not None:
             yield from found(told, text[start:end], start, "label")
+
+
+def _own_name(fields: Sequence[Field], number: int) -> Meaning | None:
+    """A bare `Name` among a device's contact, location, domain or uptime is the device's own."""
+    section, _, last = fields[number].label.rpartition("/")
+    if last.lower() != "name":
+        return None
+    for field in fields[max(0, number - NEAR) : number + NEAR + 1]:
+        beside, _, label = field.label.rpartition("/")
+        if beside == section and _OF_DEVICES.fullmatch(label):
+            return Meaning("HOSTNAME", True)
+    return None
 
 
 def found(told: Meaning, value: bytes, offset: int, how: str) -> Iterator[Finding]:

@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from recognizers.labels import Meaning, meaning, normalise
 from recognizers.scan import lines
-from redactor.detect.company import convincing, inferred
+
+from redactor.detect.company import convincing, inferred, moulded
 from redactor.detect.display import Display
 from redactor.detect.grid import CELL, TOKEN, Column, columns_at, is_header, is_ruler
 from redactor.detect.labels import found
@@ -26,6 +27,7 @@ from redactor.model import Finding
 
 _PAIR = re.compile(rb"[ *]*[A-Za-z#][A-Za-z0-9 /()_#.-]{0,60}?[ ]*[:=](?:[ ]|\Z)")
 _VALUES = frozenset(("value", "values", "data", "setting", "content", "current value", "info", "information"))
+_PROMPT = re.compile(rb"\A(?:\[[^\]]*\]|[^ #>$]*[#>$])")
 _TITLE_LINES = 4
 Range = tuple[int, int]
 
@@ -58,6 +60,8 @@ def tables(text: bytes, *, ruled_only: bool = False) -> Iterator[Finding]:
         at = max(first, last)
     if not ruled_only:
         yield from separated(text)
+        for start, end in moulded(text):
+            yield from found(Meaning("SERIAL_NUMBER", False), text[start:end], start, "mould")
 
 
 def _members(
@@ -66,13 +70,12 @@ def _members(
     """What the cells of a table are; a weak column counts where most of its members look the part."""
     members = [[cell for cell in cells if cell.column == number] for number in range(len(columns))]
     values = [[text[cell.start : cell.end] for cell in mine] for mine in members]
-    strong = any(column.told is not None and not column.told.weak for column in columns)
-    if not strong:
+    if not any(column.told is not None and not column.told.weak for column in columns):
         yield from _transposed(text, cells, columns)
     for number, column in enumerate(columns):
         told = column.told
         how = "column"
-        if told is None or (told.weak and not convincing(told, values[number], alone=strong)):
+        if told is None or (told.weak and not convincing(told, values[number], alone=True)):
             told, how = inferred(number, columns, values, title), "company"
         if told is not None:
             for cell in members[number]:
@@ -93,20 +96,14 @@ def _transposed(
 
 
 def _title(text: bytes, spans: Sequence[Range], at: int) -> str:
-    """The line above a table that says what it lists; empty where there is none."""
+    """The words of the line above a table that says what it lists, or of the command; empty where there is none."""
     for index in range(at - 1, max(-1, at - 1 - _TITLE_LINES), -1):
         line = text[slice(*spans[index])].strip()
         if not line or is_ruler(line) or line.startswith((b"Flags", b"Columns")):
             continue
         if len(line) > 80 or b"  " in line or b": " in line:
             return ""
-        words = re.split(rb"[#>$]", line)[-1] if not line.endswith(b">") else line
-        words = re.sub(
-            rb"(?i)\b(?:print|show|display|list|lists|get|all|information|table|database|total|active|brief|summary)\b",
-            b" ",
-            line if b"> print" in line else words,
-        )
-        return " ".join(normalise(words.decode("latin-1")).split()[-2:])
+        return normalise(_PROMPT.sub(b"", line, count=1).decode("latin-1")).replace("/", " ")
     return ""
 
 

@@ -2,6 +2,7 @@
 
     Serial Number      : X        Serial Number....... X        serial = X        [Serial] X
     PID: X , VID: V01, SN: Y      Name: foo   Serial: bar       | Serial | X |    name=r1 key="a b"
+    Host Name . . . . . : X       a leader of dots and blanks
     Chassis:                      heading
       Serial Number: X            label `Chassis/Serial Number`
 A later key on a line reaches back to two blanks or a separator; after a single blank it is one word, or a capitalised
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from redactor.formats._keywords import is_route_community
+from redactor.formats._keywords import NAME, REST, is_route_community
 from redactor.formats._words import HEAD_BYTES, Walk, joined
 
 _WORDS = rb"[\w\x80-\xff()/#%&'.+*@-]"
@@ -86,7 +87,8 @@ class Pairs:
         for index, (key_start, key_end, value_start) in enumerate(pairs):
             value_end = pairs[index + 1][0] if index + 1 < len(pairs) else len(raw)
             label = joined(section, part(raw[key_start:key_end]))
-            self._value(base + value_start, base + value_end, label)
+            if raw.count(b"=", value_start, value_end) < 2 or len(_ITEM.findall(raw, value_start, value_end)) < 2:
+                self._value(base + value_start, base + value_end, label)
             if index == 0 and len(self._heads) < DEPTH:
                 self._heads.append((indent, label))
         return bool(pairs)
@@ -94,7 +96,8 @@ class Pairs:
     def _bare(self, body: bytes, start: int, indent: int, section: str) -> None:
         """A single word under a heading is its value; a few words may be a heading themselves."""
         words = body[:HEAD_BYTES].split()
-        if len(words) == 1 and section and len(body) < HEAD_BYTES:
+        named = self._walk.keywords.of(section.split()[-1].lower().encode()) in (NAME, REST) if section else False
+        if section and len(body) < HEAD_BYTES and (len(words) == 1 or (named and indent and 1 < len(words) < 6 and body[:1].isalnum())):
             self._value(start, start + len(body), section)
         elif _HEADING.fullmatch(body) and len(self._heads) < DEPTH:
             self._heads.append((indent, joined(section, part(body))))
@@ -149,7 +152,8 @@ def _keys(raw: bytes) -> list[tuple[int, int, int]]:
         glued = match.end() < len(raw) and raw[match.end()] not in b" \t" and raw[end] != 46
         if glued and not (_GLUED.search(tail) if raw[end] == 58 else single and not found and b" " not in tail.strip()):
             continue
-        key = _TAIL.search(tail)
+        leader = len(tail.rstrip(b" ."))
+        key = _TAIL.search(tail[:leader] if leader < len(tail) - 3 and b". ." in tail[leader:] else tail)
         if key is None:
             continue
         start = end - len(tail) + key.start()

@@ -1,6 +1,7 @@
 """Prompts of network devices and shells: whose machine it is, who typed, and what.
 
     r1#show ver   RP/0/RP0/CPU0:r1(config)#   alice@r1> show   [alice@r1 ~]$ ls   <R1>display   [~R1-Gi1/0/1]quit
+    [local]r1#show   r1 [standalone: master] > show   r1::> system   r1 > show
     (Cisco Controller) >show   FGT-1 (vdom) # get   [admin@MikroTik] /ip address> print   *A:r1>config# info
 A prompt counts where a command word follows it, or where its host has a command elsewhere in the text, stands at least
 twice and does not read like a word, or where it stands alone at the end of the text.
@@ -18,9 +19,9 @@ _SHAPES = tuple(
     re.compile(shape)
     for shape in (
         # r1#   r1(config-if)#   RP/0/RP0/CPU0:r1#   *A:r1>config#   asa/pri/act#
-        rb"(?:RP/\d+/\w+/CPU\d+:|\*?[A-D]:|HRP_[MS])?"
+        rb"(?:RP/\d+/\w+/CPU\d+:|\*?[A-D]:|HRP_[MS]|\[[\w.-]{1,32}\])?"
         + _HOST
-        + rb"(?:\([\w./:@ -]{0,60}\)){0,3}(?:/[\w-]{1,20}){0,3}(?:>[\w./-]{1,60}){0,6}"
+        + rb"(?: \[[\w.-]{1,30}: ?[\w *.-]{1,30}\] ?)?(?:::[\w *-]{0,30})?(?:\([\w./:@ -]{0,60}\)){0,3}(?:/[\w-]{1,20}){0,3}(?:>[\w./-]{1,60}){0,6}"
         rb"[#>](?=[ \t\ra-zA-Z?]|\Z)",
         # alice@r1>   alice@r1:~$   admin@fw(active)>   root@(big1)(cfg-sync In Sync)(tmos)#
         _USER
@@ -42,7 +43,7 @@ _SHAPES = tuple(
         # (Cisco Controller) >   (wlc1) [mynode] #   FGT-1 (vdom) #   FGT-1 $
         rb"\((?:(?P<host>[\w.-]{1,60})|Cisco Controller)\) (?:\[[\w/ -]{1,40}\] )?\^?\*?[#>]|"
         + _HOST.replace(b"<host>", b"<other>")
-        + rb"(?: \([\w./-]{1,40}\)){0,3} [#$](?= |\Z)",
+        + rb"(?: \([\w./-]{1,40}\)){0,3} (?:[#$](?= |\Z)|>(?= [a-z]))",
     )
 )
 _MARKS = re.compile(rb"[#>$%\]]")
