@@ -69,7 +69,9 @@ _GENERIC = re.compile(
     rb"|disk|drive|bay|supply|sensor|cpu|lc|fc|sup|fabric|engine|group|vlan|vrf|sfp|xcvr|temp|line|channel)[-_ #]?[0-9]{1,3}"
 )
 """Parts of a device that are only numbered."""
-_QUANTITY = re.compile(rb"(?i)[0-9.]+[ ]?(?:[kmgtp]i?b?(?:/s|ps|it)?|m?hz|ghz|v|w|a|ms?|km|nm|%|dbm?|rpm|pages|bytes)|[0-9]+x[0-9][0-9/gmb]*")
+_QUANTITY = re.compile(
+    rb"(?i)[0-9.]+[ ]?(?:[kmgtp]i?b?(?:/s|ps|it)?|m?hz|ghz|v|w|a|ms?|km|nm|%|dbm?|rpm|pages|bytes)|[0-9]+x[0-9][0-9/gmb]*"
+)
 _CODE = re.compile(rb"[A-Z][0-9A-Z]*[0-9][A-Z]*[0-9][0-9A-Z]{5,20}")
 """A version that is a code of its maker: `EX25FAR06A06M4`."""
 _OID = re.compile(rb"[0-9]+(?:\.[0-9]+){4,}")
@@ -222,7 +224,14 @@ def _place(found: bytes, rest: bytes, weak: bool) -> bool:
 
 def _id(found: bytes, rest: bytes, weak: bool) -> bool:
     digits = len(_DIGIT.findall(found))
-    return len(found) >= 6 and digits >= 3 and b"=" not in found and bool(_LETTER.search(found) or digits > 5) and (len(found) > 14 or not found.startswith(b"0x")) and not _ADDRESS.fullmatch(found)
+    return (
+        len(found) >= 6
+        and digits >= 3
+        and b"=" not in found
+        and bool(_LETTER.search(found) or digits > 5)
+        and (len(found) > 14 or not found.startswith(b"0x"))
+        and not _ADDRESS.fullmatch(found)
+    )
 
 
 _CHECKS = {

@@ -31,7 +31,19 @@ _COMMON = frozenset(
     " descr address ip address mac address ipv4 address ipv6 address local address remote address peer address address mac ip vrf group"
     " priority speed duplex mtu line time timeout expires expiry expiration method domain vsan slot level reason flags capability"
     " channel application location holdtime hold ttl port id tty pid command size owner prefix mask metric cost action service services login idle time session".split()
-) | frozenset(("ip address", "mac address", "port id", "local interface", "idle time", "login time", "peer address", "up time", "hw addr"))
+) | frozenset(
+    (
+        "ip address",
+        "mac address",
+        "port id",
+        "local interface",
+        "idle time",
+        "login time",
+        "peer address",
+        "up time",
+        "hw addr",
+    )
+)
 """What columns are called that tell nothing."""
 Range = tuple[int, int]
 

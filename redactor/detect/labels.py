@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 
 from recognizers.field_values import locate
 from recognizers.labels import Meaning, meaning
-
 from redactor.model import Field, Finding, Segment
 
 NEAR = 6

@@ -17,7 +17,6 @@ from typing import NamedTuple
 
 from recognizers.labels import Meaning, meaning, normalise
 from recognizers.scan import lines
-
 from redactor.detect.company import convincing, inferred, moulded
 from redactor.detect.display import Display
 from redactor.detect.grid import CELL, TOKEN, Column, columns_at, is_header, is_ruler

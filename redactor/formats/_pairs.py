@@ -97,7 +97,11 @@ class Pairs:
         """A single word under a heading is its value; a few words may be a heading themselves."""
         words = body[:HEAD_BYTES].split()
         named = self._walk.keywords.of(section.split()[-1].lower().encode()) in (NAME, REST) if section else False
-        if section and len(body) < HEAD_BYTES and (len(words) == 1 or (named and indent and 1 < len(words) < 6 and body[:1].isalnum())):
+        if (
+            section
+            and len(body) < HEAD_BYTES
+            and (len(words) == 1 or (named and indent and 1 < len(words) < 6 and body[:1].isalnum()))
+        ):
             self._value(start, start + len(body), section)
         elif _HEADING.fullmatch(body) and len(self._heads) < DEPTH:
             self._heads.append((indent, joined(section, part(body))))
