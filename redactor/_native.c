@@ -37,7 +37,8 @@ static void fill_tables(void) {
 /* ---- tuples ------------------------------------------------------------------------------------------------------ */
 
 static PyObject *make(PyTypeObject *type, Py_ssize_t size, PyObject **items) {
-    /* An instance of a tuple type; takes the references of `items`, also where it fails. */
+    /* An instance of a tuple type; takes the references of `items`, also where it fails.  What it holds never refers to
+       it, so it is no business of the garbage collector, which would otherwise visit millions of them. */
     PyObject *made = NULL;
     int whole = 1;
     for (Py_ssize_t i = 0; i < size; i++) whole &= items[i] != NULL;
@@ -46,6 +47,7 @@ static PyObject *make(PyTypeObject *type, Py_ssize_t size, PyObject **items) {
         if (made) PyTuple_SET_ITEM(made, i, items[i]);
         else Py_XDECREF(items[i]);
     }
+    if (made && !type->tp_dictoffset && PyObject_GC_IsTracked(made)) PyObject_GC_UnTrack(made);
     return made;
 }
 
@@ -142,8 +144,38 @@ fail:
     return NULL;
 }
 
-static int close_cluster(PyObject *out, PyObject *sorted, Py_ssize_t from, Py_ssize_t to, PyObject *settle) {
+static PyObject *best_of(PyObject *sorted, Py_ssize_t from, Py_ssize_t to, PyObject *keep, Py_ssize_t reach) {
+    /* The decision that outranks all others of a cluster and covers it, borrowed; NULL where there is none so clear. */
+    PyObject *best = NULL;
+    Py_ssize_t start, end, low = 0, high = 0, first = PY_SSIZE_T_MAX;
+    int best_kept = 0, tied = 0;
+    double best_score = 0;
+    for (Py_ssize_t i = from; i < to; i++) {
+        PyObject *decision = PyList_GET_ITEM(sorted, i);
+        if (!tuple_of(decision, 6) || !range_of(decision, PY_SSIZE_T_MAX, &start, &end)) return NULL;
+        double score = PyFloat_AsDouble(PyTuple_GET_ITEM(decision, 4));
+        if (score == -1.0 && PyErr_Occurred()) return NULL;
+        int kept = PyTuple_GET_ITEM(decision, 3) == keep;
+        int better = !best || kept != best_kept ? best_kept - kept : 0;
+        if (best && !better) better = end - start != high - low ? (end - start > high - low ? 1 : -1) : 0;
+        if (best && !better) better = score != best_score ? (score > best_score ? 1 : -1) : 0;
+        if (start < first) first = start;
+        if (!best || better > 0) {
+            best = decision;
+            best_kept = kept, best_score = score, low = start, high = end, tied = 0;
+        } else if (!better) {
+            tied = 1;
+        }
+    }
+    return tied || low > first || high < reach ? NULL : best;
+}
+
+static int close_cluster(PyObject *out, PyObject *sorted, Py_ssize_t from, Py_ssize_t to, PyObject *settle, PyObject *keep,
+                         Py_ssize_t reach) {
     if (to - from == 1) return PyList_Append(out, PyList_GET_ITEM(sorted, from));
+    PyObject *best = best_of(sorted, from, to, keep, reach);
+    if (best) return PyList_Append(out, best);
+    if (PyErr_Occurred()) return -1;
     PyObject *cluster = PyList_GetSlice(sorted, from, to);
     PyObject *settled = cluster ? PyObject_CallOneArg(settle, cluster) : NULL;
     Py_XDECREF(cluster);
@@ -154,10 +186,10 @@ static int close_cluster(PyObject *out, PyObject *sorted, Py_ssize_t from, Py_ss
     return done;
 }
 
-/* clusters(decisions, settle) -> decisions; `settle` is asked about every cluster of more than one */
+/* clusters(decisions, settle, keep) -> decisions; `settle` is asked where no decision of a cluster is clearly the best */
 static PyObject *clusters(PyObject *self, PyObject *args) {
-    PyObject *sorted, *settle, *out = PyList_New(0);
-    if (!out || !PyArg_ParseTuple(args, "O!O", &PyList_Type, &sorted, &settle)) {
+    PyObject *sorted, *settle, *keep, *out = PyList_New(0);
+    if (!out || !PyArg_ParseTuple(args, "O!OO", &PyList_Type, &sorted, &settle, &keep)) {
         Py_XDECREF(out);
         return NULL;
     }
@@ -166,12 +198,12 @@ static PyObject *clusters(PyObject *self, PyObject *args) {
         PyObject *decision = PyList_GET_ITEM(sorted, i);
         if (!tuple_of(decision, 6) || !range_of(decision, PY_SSIZE_T_MAX, &start, &end)) goto fail;
         if (i > first && start >= reach) {
-            if (close_cluster(out, sorted, first, i, settle) < 0) goto fail;
+            if (close_cluster(out, sorted, first, i, settle, keep, reach) < 0) goto fail;
             first = i;
         }
         reach = i > first && reach > end ? reach : end;
     }
-    if (i > first && close_cluster(out, sorted, first, i, settle) < 0) goto fail;
+    if (i > first && close_cluster(out, sorted, first, i, settle, keep, reach) < 0) goto fail;
     return out;
 fail:
     Py_DECREF(out);
@@ -311,6 +343,7 @@ typedef struct {
     PyObject *edits, *keeps;
     Py_ssize_t shift, at, start, end, first, last, size;
     int pending;
+    Py_ssize_t near; /* not negative: only replacements are told, those together that lie no farther apart */
 } Spans;
 
 static int next_keep(Spans *self) {
@@ -343,7 +376,21 @@ static PyObject *span(Py_ssize_t first, Py_ssize_t last, Py_ssize_t start, Py_ss
     return make(&PyTuple_Type, 5, items);
 }
 
+static PyObject *replaced_next(Spans *self) {
+    Py_ssize_t low = 0, high = 0;
+    for (int open = 0;; open = 1) {
+        if (!self->pending && self->edits && next_edit(self) < 0) return NULL;
+        Py_ssize_t start = self->first + self->shift;
+        if (!self->pending || (open && start > high + self->near)) return open ? Py_BuildValue("(nn)", low, high) : NULL;
+        if (!open) low = start;
+        high = start + self->size;
+        self->shift += self->size - self->last + self->first;
+        self->pending = 0;
+    }
+}
+
 static PyObject *spans_next(Spans *self) {
+    if (self->near >= 0) return replaced_next(self);
     for (;;) {
         if (!self->pending && self->edits && next_edit(self) < 0) return NULL;
         Py_ssize_t limit = self->pending ? self->first : BEYOND;
@@ -394,15 +441,18 @@ static PyTypeObject SpansType = {
     .tp_iternext = (iternextfunc)spans_next,
 };
 
-/* spans(edits, keeps) -> iterator of (copy start, copy end, source start, source end, edit?) */
+/* spans(edits, keeps, near) -> iterator of (copy start, copy end, source start, source end, edit?); with a `near` that is
+   not negative, of (copy start, copy end) of replacements, those together that lie no farther apart */
 static PyObject *spans(PyObject *self, PyObject *args) {
     PyObject *edits_, *keeps;
-    if (!PyArg_ParseTuple(args, "OO", &edits_, &keeps)) return NULL;
+    Py_ssize_t near;
+    if (!PyArg_ParseTuple(args, "OOn", &edits_, &keeps, &near)) return NULL;
     Spans *made = PyObject_GC_New(Spans, &SpansType);
     if (!made) return NULL;
     made->edits = made->keeps = NULL;
     made->shift = made->at = made->start = made->end = made->first = made->last = made->size = 0;
     made->pending = 0;
+    made->near = near;
     PyObject_GC_Track(made);
     if (!(made->edits = PyObject_GetIter(edits_)) || !(made->keeps = PyObject_GetIter(keeps)) || next_keep(made) < 0) {
         Py_DECREF(made);

@@ -25,7 +25,7 @@ _END: Span = (*_BEYOND, *_BEYOND, False)
 
 def spans(edits: Iterable[Edit], keeps: Iterable[tuple[int, int]]) -> Iterator[Span]:
     """Edits and keeps in one ascending stream; a keep that an edit overlaps counts only outside of it."""
-    stream: Iterator[Span] = _spans(edits, keeps) if core is None else core.spans(edits, keeps)
+    stream: Iterator[Span] = _spans(edits, keeps) if core is None else core.spans(edits, keeps, -1)
     return stream
 
 
@@ -166,7 +166,7 @@ def outside(copy: Source, ahead: Iterable[Span]) -> Iterator[Outside]:
         yield Outside(block, low, low + min(head, size), high, list(near))
         low = high - again
         head = _cut_word(copy, low) if again else 0
-        while near[0][1] <= low and near[0][0] < _BEYOND[0]:
+        while near and near[0][1] <= low and near[0][0] < _BEYOND[0]:
             near.popleft()
 
 

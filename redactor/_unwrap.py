@@ -1,6 +1,7 @@
 """What text hides in text: base64, hexadecimal, percent, JSON, HTML and UTF-16 stretches, decoded.
 
 Whole windows are decoded at once: candidates are joined, padded so that none disturbs the next, decoded in one call.
+Zero bytes follow each, the last too: what ends in UTF-16 is read to its end wherever it stands.
 Only stretches of at least `spellings.ENCODED` readable characters are kept of what comes out.
 """
 
@@ -118,7 +119,7 @@ def _base64(runs: Iterable[bytes]) -> Iterator[bytes]:
         if runs:
             ahead = b"A" * phase
             padded = [ahead + run + _PADDING[phase + len(run) & 3] for run in runs]
-            yield binascii.a2b_base64(b"AAAA".join(padded))
+            yield binascii.a2b_base64(b"AAAA".join([*padded, b""]))
 
 
 def _hexadecimal(squeezed: Iterable[bytes]) -> Iterator[bytes]:
@@ -126,4 +127,4 @@ def _hexadecimal(squeezed: Iterable[bytes]) -> Iterator[bytes]:
     runs = [word for word in squeezed if len(word) >= 12 and not word.translate(None, _HEX)]
     for phase in range(2 if runs else 0):
         even = [run[phase : len(run) - (len(run) - phase) % 2] for run in runs]
-        yield bytes.fromhex(b"000000".join(even).decode("ascii"))
+        yield bytes.fromhex(b"000000".join([*even, b""]).decode("ascii"))

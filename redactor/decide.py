@@ -1,13 +1,14 @@
 """Findings and policy become disjoint decisions; overlaps are settled here and only here.
 
-The order, best first: something to do before something to keep; longer; surer; stronger action; rule id.  What a better
-decision covers is gone; what sticks out of it on either side stays a decision of its own, so nothing found is half left.
+The order, best first: something to do before something to keep; longer; surer; stronger action; rule id.  What a
+better decision covers is gone; what sticks out of it on either side stays a decision of its own, so nothing found is
+half left.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol, cast
+from typing import Protocol
 
 from redactor.model import Action, Decision, Finding
 from redactor.native import core
@@ -38,15 +39,14 @@ def decide(
     def told(entity: str) -> tuple[float, Action]:
         return policy.threshold(entity), policy.action(entity)
 
+    wanted: list[Decision]
     if core is not None:
-        wanted, apart = cast(
-            "tuple[list[Decision], bool]", core.wanted(text, findings, {}, told, spared, Action.KEEP, Decision)
-        )
+        wanted, apart = core.wanted(text, findings, {}, told, spared, Action.KEEP, Decision)
     else:
         wanted, apart = _wanted(text, findings, told, spared)
     if not apart:
         wanted.sort()
-        wanted = _settle(wanted) if core is None else core.clusters(wanted, _cluster)
+        wanted = _settle(wanted) if core is None else core.clusters(wanted, _cluster, Action.KEEP)
     return wanted
 
 
@@ -95,6 +95,9 @@ def _rank(decision: Decision) -> tuple[bool, int, float, int, str]:
 def _cluster(cluster: list[Decision]) -> list[Decision]:
     """Take decisions in order of rank; trim each to what is still free."""
     taken: list[Decision] = []
+    best = min(cluster, key=_rank)
+    if best.start <= cluster[0].start and best.end >= max([decision.end for decision in cluster]):
+        return [best]
     for decision in sorted(cluster, key=_rank):
         free = [(decision.start, decision.end)]
         for other in taken:

@@ -1,7 +1,8 @@
 """Decisions become edits: the replacement, and the padding that keeps a column where it was.
 
-Where a replacement is longer or shorter than its value and the value stands in a padded column (two blanks or more behind
-it, or before it), the edit takes blanks in or gives blanks back, so that the line keeps its width; one blank always stays.
+Where a replacement is longer or shorter than its value and the value stands in a padded column (two blanks or more
+behind it, or before it), the edit takes blanks in or gives blanks back, so that the line keeps its width; one blank
+always stays.
 """
 
 from __future__ import annotations

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from redactor.model import Edit, Segment
+from redactor.native import core
 
-NEAR = 512
+NEAR = 1024
 """Changed lines with no more bytes than this between them are looked at together: a segment costs more than a line."""
 
 
@@ -20,7 +21,7 @@ def changed_lines(segments: Iterable[Segment], edits: Iterable[Edit]) -> Iterato
 
     `segments` are the copy's, `edits` the source's, both ascending.
     """
-    ahead = _in_copy(edits)
+    ahead: Iterator[tuple[int, int]] = _in_copy(edits) if core is None else core.spans(edits, (), NEAR)
     edit = next(ahead, None)
     for segment in segments:
         text, ranges, begin, stop = segment.text, list[tuple[int, int]](), segment.start, segment.end
@@ -51,9 +52,16 @@ def _only(segment: Segment, ranges: list[tuple[int, int]]) -> Iterator[Segment]:
 
 
 def _in_copy(edits: Iterable[Edit]) -> Iterator[tuple[int, int]]:
-    """The ranges of the replacements in the copy."""
+    """The ranges of the replacements in the copy, near ones together."""
     shift = 0
+    low, high = -1, -1 - NEAR
     for edit in edits:
-        start, end, size = edit[0], edit[1], len(edit[2])
-        yield start + shift, start + shift + size
-        shift += size - end + start
+        start, size = edit[0] + shift, len(edit[2])
+        if start > high + NEAR:
+            if low >= 0:
+                yield low, high
+            low = start
+        high = start + size
+        shift += size - edit[1] + edit[0]
+    if low >= 0:
+        yield low, high

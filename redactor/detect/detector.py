@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from recognizers.scan import Span
+
 from redactor.detect.labels import labelled
 from redactor.detect.lexicon import Lexicon
 from redactor.detect.tables import tables
@@ -35,8 +36,8 @@ class TextScanner(Protocol):
 class NameFinder(Protocol):
     """The statistical tier: persons, places and organisations in prose."""
 
-    def find(self, text: bytes) -> list[Finding]:
-        """The names in a prose segment, or in the name-shaped lines of machine text."""
+    def find(self, text: bytes, *, written: bool = False) -> list[Finding]:
+        """The names in a segment that is `written` (prose), or in the name-shaped lines of machine text."""
         ...
 
 
@@ -55,7 +56,9 @@ class Detector:
         """Each segment with its findings, ascending; overlaps are not settled."""
         return self.recall(self.look(segments))
 
-    def recall(self, looked: Iterable[tuple[Segment, list[Finding]]]) -> Iterator[tuple[Segment, list[Finding]]]:
+    def recall(
+        self, looked: Iterable[tuple[Segment, list[Finding]]]
+    ) -> Iterator[tuple[Segment, list[Finding]]]:
         """What `look` gave, and what the case knows besides."""
         for segment, findings in looked:
             more = list(self._recalled(segment))
@@ -115,4 +118,4 @@ class Detector:
             if terms is not None:
                 yield from terms.find(text, self.engine)
         if self.names is not None and (segment.nature is Nature.PROSE or not segment.label):
-            yield from self.names.find(text)
+            yield from self.names.find(text, written=segment.nature is Nature.PROSE)
