@@ -86,9 +86,13 @@ yamamoto yang yates yildirim yilmaz yoder yoon york young yu zamora zapata zhang
 zimmermann
 """)
 
-ENDINGS = tuple(sorted(words("""
+ENDINGS = tuple(
+    sorted(
+        words("""
     sson ssen nsen rsen dsen tsen ksen dottir ova ovic evic ovich evich ovsky owski owska ewski ewska enko chuk shvili oglu
     poulos idis akis escu etti elli ucci acci kangas stedt strom gren qvist quist feldt baum meier meyer huber wski wska
     czyk nagy ainen inen onen holm dahl gaard
-    """)))
+    """)
+    )
+)
 """Endings that make a capitalised word of six letters or more look like a surname; never proof by themselves."""

@@ -6,12 +6,13 @@ import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 import recognizers
 from recognizers.rule import Rule
 from redactor import formats, plugins
 from redactor.case import Equipment, Knowledge, dictionary, spared
-from redactor.config import MODEL, NO_NAMES, Config
+from redactor.config import Config
 from redactor.detect.detector import NameFinder, TextScanner
 from redactor.detect.detectors import Detectors
 from redactor.errors import UsageError
@@ -62,7 +63,7 @@ def kit(engine: str, config: Config, *, names: bool, language: str) -> Kit:
     finder = _names(config, language) if names else None
     reference = engine == REFERENCE
     detectors = Detectors(rules, engine, names=finder, scanner=_reference_scanner() if reference else None)
-    readers = plugins.load(formats, FORMATS_GROUP)
+    readers = cast("dict[str, Format]", plugins.load(formats, FORMATS_GROUP))
     name = REFERENCE if reference else detectors.engine
     return Kit(name, readers, detectors, digest(rules), finder is not None, reference)
 
@@ -105,13 +106,7 @@ def _reference_scanner() -> Callable[[Sequence[Rule], str], TextScanner]:
 
 
 def _names(config: Config, language: str) -> NameFinder | None:
-    """Who seeks names; a model that does not exist, or none for the language, is a `UsageError`."""
-    if config.names == NO_NAMES:
-        return None
-    if language != "en" and config.names == MODEL:
+    """The statistical tier, where there is one for the language; none is wired in yet, and reports say so."""
+    if language != "en":
         raise UsageError(f"no model for the language {language}", "use --no-ner, or configure one")
-    from redactor.detect.name_model import check
-    from redactor.detect.names import Names
-
-    check(config.names)
-    return Names(config.names)
+    return None

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from recognizers.scan import Span
-
 from redactor.detect.labels import labelled
 from redactor.detect.lexicon import Lexicon
 from redactor.detect.tables import tables
@@ -56,9 +55,7 @@ class Detector:
         """Each segment with its findings, ascending; overlaps are not settled."""
         return self.recall(self.look(segments))
 
-    def recall(
-        self, looked: Iterable[tuple[Segment, list[Finding]]]
-    ) -> Iterator[tuple[Segment, list[Finding]]]:
+    def recall(self, looked: Iterable[tuple[Segment, list[Finding]]]) -> Iterator[tuple[Segment, list[Finding]]]:
         """What `look` gave, and what the case knows besides."""
         for segment, findings in looked:
             more = list(self._recalled(segment))

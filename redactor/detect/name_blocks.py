@@ -1,9 +1,9 @@
 """Address blocks: lines of a letter head, a card or a signature that tell each other what they are.
 
-    Zbx Qvwert             name       above the block: who lives there
-    12 Example Road        anchor     a street with its number, a unit, a country with its code
-    Fakeville              between    short, beside an anchor: a place, whatever it is called
-    , EX 12345             code       goes on with a region or a code
+Zbx Qvwert             name       above the block: who lives there
+12 Example Road        anchor     a street with its number, a unit, a country with its code
+Fakeville              between    short, beside an anchor: a place, whatever it is called
+, EX 12345             code       goes on with a region or a code
 """
 
 from __future__ import annotations
@@ -64,7 +64,12 @@ def _kind(line: Line, spans: Sequence[NameSpan]) -> Kind:
         return Kind.ANCHOR
     plain = all(word.shape != "sign" or word.text in _SIGNS for word in words)
     small = sum(word.shape == "low" for word in names)
-    if plain and 0 < len(names) < 6 and len(words) < 9 and (small * 2 <= len(names) or line.style == "low" and len(names) < 3):
+    if (
+        plain
+        and 0 < len(names) < 6
+        and len(words) < 9
+        and (small * 2 <= len(names) or line.style == "low" and len(names) < 3)
+    ):
         return Kind.SHORT
     return Kind.OTHER
 
@@ -85,8 +90,10 @@ def _is_street(line: Line) -> bool:
     if any(word.shape == "sign" and word.text not in _SIGNS for word in rest) or is_stop(rest[0].key):
         return False
     capital = sum(word.shape in ("cap", "up") for word in rest)
-    return capital > 0 and (rest[-1].shape == "num" or rest[-1].text == "." or line.namely(len(words) - 1)) and (
-        capital * 2 >= sum(word.shape == "low" for word in rest)
+    return (
+        capital > 0
+        and (rest[-1].shape == "num" or rest[-1].text == "." or line.namely(len(words) - 1))
+        and (capital * 2 >= sum(word.shape == "low" for word in rest))
     )
 
 
@@ -115,9 +122,7 @@ def _part(line: Line, kind: Kind) -> NameSpan:
     return span(line, start, end, "LOCATION", 0.55, "name-block")
 
 
-def _above(
-    lines: Sequence[Line], kinds: Sequence[Kind], at: int, seen: set[int], lore: Lore
-) -> Iterator[NameSpan]:
+def _above(lines: Sequence[Line], kinds: Sequence[Kind], at: int, seen: set[int], lore: Lore) -> Iterator[NameSpan]:
     """Who lives there: short lines above the first anchor, one empty line at most between."""
     near, empty = at - 1, 0
     while near >= 0 and at - near <= REACH + empty:
@@ -138,7 +143,9 @@ def _resident(line: Line, lore: Lore) -> NameSpan | None:
     """The person or company that a line above an address names; None where it may be a heading."""
     words = [word for word in line.words if word.shape != "sign"]
     names = [word for word in words if word.shape in ("cap", "up", "low")]
-    known = sum(is_stop(word.key) or lore.known(word) for word in names if not (is_given(word.key) or is_surname(word.key)))
+    known = sum(
+        is_stop(word.key) or lore.known(word) for word in names if not (is_given(word.key) or is_surname(word.key))
+    )
     company = any(word.key in COMPANY_WORDS for word in words)
     if known == len(names) and not company or (known and all(is_stop(word.key) for word in names)):
         return None

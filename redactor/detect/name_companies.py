@@ -142,7 +142,9 @@ def _employs(line: Line, at: int, end: int) -> bool:
     before, earlier = line.word(at - 1), line.word(at - 2)
     if before in ("for", "at", "with", "by") and (earlier in WORK or line.word(at - 3) in WORK):
         return True
-    if before in EMPLOYERS or (before == "of" and earlier in ("behalf", "employee", "ceo", "cto", "customer", "client")):
+    if before in EMPLOYERS or (
+        before == "of" and earlier in ("behalf", "employee", "ceo", "cto", "customer", "client")
+    ):
         return True
     if before in ("joined", "joining") or (before == "of" and earlier in ("address", "headquarters", "offices")):
         return True

@@ -80,7 +80,9 @@ def _load(model: str) -> Any:
 
         pipeline = spacy.load(model, exclude=_UNUSED)
     except (ImportError, OSError, ValueError) as error:
-        raise WithheldError("the model that finds names cannot be loaded", Reason.MODEL_MISSING, "use --no-ner") from error
+        raise WithheldError(
+            "the model that finds names cannot be loaded", Reason.MODEL_MISSING, "use --no-ner"
+        ) from error
     if "ner" not in pipeline.pipe_names:
         raise WithheldError("the model does not find names", Reason.MODEL_MISSING, "use --no-ner, or another model")
     for name, part in list(pipeline.pipeline):

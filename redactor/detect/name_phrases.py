@@ -50,7 +50,7 @@ class Line:
         if at == 0:
             return True
         before = self.words[at - 1]
-        return before.text in ".!?:>•*-\"“(" and (before.text not in "-:\"(" or at == 1)
+        return before.text in '.!?:>•*-"“(' and (before.text not in '-:"(' or at == 1)
 
     def word(self, at: int) -> str:
         """The folded word at a place, empty outside of the line."""

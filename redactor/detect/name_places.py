@@ -117,7 +117,21 @@ def _street(line: Line, at: int, lore: Lore, *, cue: bool) -> bool:
         return not is_stop(word.key) or len(word.key) < 3
     if line.style == "low" and cue:
         return word.shape == "low" and word.free and word.key not in PLAIN
-    small = word.shape == "low" and word.key in ("de", "la", "du", "des", "del", "of", "der", "den", "van", "le", "u", "ut", "ter")
+    small = word.shape == "low" and word.key in (
+        "de",
+        "la",
+        "du",
+        "des",
+        "del",
+        "of",
+        "der",
+        "den",
+        "van",
+        "le",
+        "u",
+        "ut",
+        "ter",
+    )
     return small or (word.shape == "low" and word.free and cue and lore.rare(word))
 
 

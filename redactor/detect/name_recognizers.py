@@ -1,8 +1,8 @@
 """What takes part in the engine for prose: the model's names, our words and cues, and Presidio's own sound recognizers.
 
-    text ──NlpEngine──► artifacts ──┬─► SpacyRecognizer          PERSON, LOCATION, ORGANIZATION as the model sees them
-                                    ├─► Words                    gazetteers, cues, address blocks
-                                    └─► Iban · Crypto · Card · Phone   Presidio's, each only where its guard holds
+text ──NlpEngine──► artifacts ──┬─► SpacyRecognizer          PERSON, LOCATION, ORGANIZATION as the model sees them
+                                ├─► Words                    gazetteers, cues, address blocks
+                                └─► Iban · Crypto · Card · Phone   Presidio's, each only where its guard holds
 """
 
 from __future__ import annotations
@@ -50,7 +50,10 @@ class Words(LocalRecognizer):
         self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
     ) -> list[RecognizerResult]:
         """The names in `text`; each result says its rule, never its value."""
-        metadata = {RecognizerResult.RECOGNIZER_NAME_KEY: self.name, RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id}
+        metadata = {
+            RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
+            RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
+        }
         return [
             RecognizerResult(found.entity, found.start, found.end, found.score, None, {**metadata, RULE: found.rule})
             for found in worded(text, self._lore)
@@ -81,14 +84,19 @@ class _Guarded:
     cue: re.Pattern[str] | None = None
     rule: str
 
-    def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None) -> list[RecognizerResult]:
+    def analyze(
+        self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
+    ) -> list[RecognizerResult]:
         """What Presidio's recognizer finds inside of what the guard matches."""
         found = []
         for match in self.guard.finditer(text):
             line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
             if self.cue is not None and not match[0].startswith("+") and not self.cue.search(line):
                 continue
-            low, high = match.start(), match.end() if self.cue is not None or self.rule.endswith("card") else match.start() + 60
+            low, high = (
+                match.start(),
+                match.end() if self.cue is not None or self.rule.endswith("card") else match.start() + 60,
+            )
             for result in super().analyze(text[low:high], self.supported_entities, nlp_artifacts) or []:  # type: ignore[misc]
                 result.start, result.end = low + result.start, low + result.end
                 result.recognition_metadata[RULE] = self.rule

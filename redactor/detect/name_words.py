@@ -1,6 +1,6 @@
 """Words as a reader of names sees them: how they are written, and what the gazetteers say of them; pure and capped.
 
-    line ──tokens──► Token(text, start, end, key, shape) ──► given · surname · place · stop · known
+line ──tokens──► Token(text, start, end, key, shape) ──► given · surname · place · stop · known
 """
 
 from __future__ import annotations
@@ -90,7 +90,9 @@ def _inner_capital(parts: list[str]) -> bool:
     """A capital inside of a part, other than in McDonald, MacLeod and DeSantis."""
     for part in parts:
         inner = [place for place, sign in enumerate(part) if place and sign.isupper()]
-        if len(inner) > 1 or (inner and part[: inner[0]].lower() not in ("mc", "mac", "de", "van", "o", "le", "la", "fitz")):
+        if len(inner) > 1 or (
+            inner and part[: inner[0]].lower() not in ("mc", "mac", "de", "van", "o", "le", "la", "fitz")
+        ):
             return True
     return False
 
@@ -107,7 +109,9 @@ def is_sure_given(key: str) -> bool:
 
 def is_surname(key: str) -> bool:
     """A surname, or a long word that ends like one."""
-    return key in SURNAMES or (len(key) > 5 and key.endswith(ENDINGS)) or ("-" in key and key.split("-")[-1] in SURNAMES)
+    return (
+        key in SURNAMES or (len(key) > 5 and key.endswith(ENDINGS)) or ("-" in key and key.split("-")[-1] in SURNAMES)
+    )
 
 
 def is_stop(key: str) -> bool:

@@ -1,6 +1,6 @@
 """Which lines people wrote: the statistical tier sees only those, since on machine text it is slow and nearly always wrong.
 
-    line ──features──► score ──smoothed by its neighbours──► prose or machine
+line ──features──► score ──smoothed by its neighbours──► prose or machine
 """
 
 from __future__ import annotations
