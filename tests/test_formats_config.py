@@ -395,3 +395,19 @@ def test_time_is_linear(unit: bytes) -> None:
         return time.process_time() - started
 
     assert min(seconds(100_000) for _ in range(2)) <= 4 * min(seconds(50_000) for _ in range(2)) + 0.05
+
+
+def test_config_lines_that_are_commands_open_no_block() -> None:
+    """`config …` lines of equal indentation are commands of their own, except below `config global` and `config vdom`."""
+    commands = b"config sysname wlc-1\nconfig wlan security wpa akm psk set-key ascii guestpw 3\n"
+    nested = b'config global\nconfig system global\n    set hostname "fw-1"\nend\nend\n'
+
+    assert [("config sysname", "wlc-1"), ("config akm psk set-key", "guestpw")] == pairs(commands)
+    assert [("config global/config system global/hostname", "fw-1")] == pairs(nested)
+
+
+@pytest.mark.parametrize("line", [b'password manager user-name "op1" sha1 "aabb"\n', b"user create user op1 level 3\n"])
+def test_a_setting_between_keyword_and_argument_is_no_argument(line: bytes) -> None:
+    """Words such as `manager` and `create` are passed over while more words follow."""
+    assert "op1" in [value for _, value in pairs(line)]
+    assert not {"manager", "create"} & {value for _, value in pairs(line)}

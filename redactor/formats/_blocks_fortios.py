@@ -14,13 +14,19 @@ from redactor.formats._words import HEAD_BYTES, Walk, Word, joined, words_of
 
 DEPTH = 32
 """Blocks below this depth take the path of the last one above it."""
-_INSIDE = re.compile(rb"\s*(?:edit|set|unset|config|append|delete|purge|next|end|select)\b|\s*#")
+_INSIDE = re.compile(rb"\s*(?:edit|set|unset|append|delete|purge|next|end|select)\b|\s*#|[ \t]+config\b")
+_NESTED = re.compile(rb"config (?:global|vdom)\s*\Z")
+"""What another `config` line may follow without being indented; elsewhere such lines are single commands (AireOS)."""
 _VALUES = (b"set", b"append", b"select")
 
 
 def starts(walk: Walk, line: bytes, end: int) -> bool:
     """Whether the `config …` line that ends at `end` opens a block, told by the line after it."""
-    return line.startswith(b"config ") and _INSIDE.match(walk.text, end + 1, walk.stop) is not None
+    if not line.startswith(b"config "):
+        return False
+    if _INSIDE.match(walk.text, end + 1, walk.stop):
+        return True
+    return _NESTED.match(line) is not None and walk.text.startswith(b"config ", end + 1)
 
 
 def parse(walk: Walk) -> None:

@@ -50,7 +50,8 @@ CONNECTORS = frozenset(
 """What may stand between a keyword and its argument (`password 7 …`, `auth md5 …`); plain numbers may as well."""
 NOISE = frozenset(
     b"address hostname group role authentication authorization accounting enable disable enabled disabled lookup chain "
-    b"generate zeroize import export pubkey-chain read write notify context access match priority timeout retransmit "
+    b"generate zeroize create manager set-key import export pubkey-chain "
+    b"read write notify context access match priority timeout retransmit "
     b"port auth-port acct-port vrf use-vrf source source-interface interface udi min-length max-length policy default "
     b"format action class permissions permit deny map-list mapping strict version accept-own config-key send receive "
     b"cryptographic-algorithm accept-lifetime send-lifetime lifetime size modulus include exclude history retries "
