@@ -7,38 +7,39 @@ from __future__ import annotations
 
 STRONG: dict[str, str] = {
     "HOSTNAME": """
-        hostname | host name | sysname | sys name | system name | device name | device id | fqdn | node name | nodename
-        computer name | computername | machine name | switch name | switchname | router name | neighbor name
-        neighbor device id | neighbor device | neighbor chassis name | chassis name | remote system name | remote host name
-        remote hostname | remote device | remote name | ap name | access point name | dns name | netbios name | rhost
-        src host | dst host | dest host | source host | destination host | srcname | dstname | origin host | server name
-        servername | virtual host | vhost | domain name | dns domain | search domain | dns suffix | workstation name
-        workstation | controller name | cluster name | domain | tgt host | peer host | unit name
-        log host | loghost | neighbor system name | neighbour name | neighbour | system hostname | devname
-        host fqdn | target host | node hostname | source workstation | server host | mail server | smtp server
-        hostnamn | rechnername | geraetename | nom d hote | nombre de host | prompt host | node name | nodename
-        domain list | hosts | certificate name | ap hostname | sys name mtu | device serial name | dns search | account domain
-        config system global/hostname | primary dns suffix
-        ups name | upsname | remote device name | primary domain controller | access point | remote peer name | computer dns name
+        hostname | host name | sysname | sys name | system name | device name | device id | fqdn | node name
+        nodename | computer name | computername | machine name | switch name | switchname | router name
+        neighbor name | neighbor device id | neighbor device | neighbor chassis name | chassis name
+        remote system name | remote host name | remote hostname | remote device | remote name | ap name
+        access point name | dns name | netbios name | rhost | src host | dst host | dest host | source host
+        destination host | srcname | dstname | origin host | server name | servername | virtual host | vhost
+        domain name | dns domain | search domain | dns suffix | workstation name | workstation | controller name
+        cluster name | domain | tgt host | peer host | unit name | log host | loghost | neighbor system name
+        neighbour name | neighbour | system hostname | devname | host fqdn | target host | node hostname
+        source workstation | server host | mail server | smtp server | hostnamn | rechnername | geraetename
+        nom d hote | nombre de host | prompt host | domain list | hosts | certificate name | ap hostname
+        sys name mtu | device serial name | dns search | account domain | config system global/hostname
+        primary dns suffix | ups name | upsname | remote device name | primary domain controller | access point
+        remote peer name | computer dns name
     """,
     "SERIAL_NUMBER": """
         serial number | serial no | serial num | serial | serialnumber | sn | s n | ser no | sernum | sernr | serialno
-        processor board id | service tag | asset tag | serial id | devid | chassis serial | board serial | dev sn | vendor sn
-        serial nr | seriennummer | numero de serie | serial numbers | esn | sr no | base serial number | mfg serial | cryptochip
-        manufacturing serial | hw serial
-        serial nbr | svc tag | piece part id | piece part | express svc code | express service code | exprs svc code | svc code
-        bar code | barcode | hardware id | factory serial | ont sn | onu sn | sn number | eq serial | appliance key | encoded serial no
+        processor board id | service tag | asset tag | serial id | devid | chassis serial | board serial | dev sn
+        vendor sn | serial nr | seriennummer | numero de serie | serial numbers | esn | sr no | base serial number
+        mfg serial | cryptochip | manufacturing serial | hw serial | serial nbr | svc tag | piece part id | piece part
+        express svc code | express service code | exprs svc code | svc code | bar code | barcode | hardware id
+        factory serial | ont sn | onu sn | sn number | eq serial | appliance key | encoded serial no
     """,
     "PRODUCT_ID": """
         pid | product id | product number | product no | part number | part no | part num | partnumber | model
-        model name | model number | model no | product name | chassis type | hardware model | device model | sku | vendor pn
-        pn | p n | udi pid | hw model | board type | product code | order number | system model | platform model | card model
-        module model | module name type | hardware type | machine type | part | product part number | switch model | clei code
-        assembly number | top assembly part number | model num | hw part no | capability model | equipment id | equipmentid
-        ont equipment id | sub type | board name | platform | product | module | hardware model number
-        supply model | chassis model | ap model
-        part nbr | model nbr | model id | part number revision | part number rev | prod | prod part | bom code
-        bom | clei | part id | orderable part number | drive model | disk model
+        model name | model number | model no | product name | chassis type | hardware model | device model | sku
+        vendor pn | pn | p n | udi pid | hw model | board type | product code | order number | system model
+        platform model | card model | module model | module name type | hardware type | machine type | part
+        product part number | switch model | clei code | assembly number | top assembly part number | model num
+        hw part no | capability model | equipment id | equipmentid | ont equipment id | sub type | board name
+        platform | product | module | hardware model number | supply model | chassis model | ap model | part nbr
+        model nbr | model id | part number revision | part number rev | prod | prod part | bom code | bom | clei
+        part id | orderable part number | drive model | disk model | friendly name
     """,
     "OS_VERSION": """
         software version | sw version | firmware version | fw version | os version | system version | image version
@@ -47,30 +48,30 @@ STRONG: dict[str, str] = {
         runtime code version | operation code version | sys sw version | boot version | version | release | software
         firmware | kernel | image software | sw rev | firmware rev | fw ver | sw ver | software ver | ver
         software revision | firmware revision | softver | firmversion | platform version | agent version
-        loader version | main soft version | bundle version | panos version | junos version
-        firmware name | patch version | current version | client version | client ver | installed version | running ver | kernel release
+        loader version | main soft version | bundle version | panos version | junos version | firmware name
+        patch version | current version | client version | client ver | installed version | running ver
+        kernel release
     """,
     "OS_FEATURE_SET": """
-        system image file | ap image | image file | boot image | image name | feature set | software image | active image
-        primary image | system image | running image | boot file | current image | image | boot system | bootfile
-        kickstart image file | nxos image file | backup image | sw image | package name | primary software | os image
-        software name
-        installed package | running package | active package | current boot image file
+        system image file | ap image | image file | boot image | image name | feature set | software image
+        active image | primary image | system image | running image | boot file | current image | image | boot system
+        bootfile | kickstart image file | nxos image file | backup image | sw image | package name | primary software
+        os image | software name | installed package | running package | active package | current boot image file
     """,
     "USERNAME": """
         username | user name | userid | login name | account name | logname | auth user | ruser | sasl username
         subject user name | target user name | acct | remote user | uname | login user | last changed by | created by
-        modified by | changed by | user account | login id | prompt user | snmp user | admin user | target account name
-        benutzername | benutzer | nom d utilisateur | nombre de usuario | usuario | session user | login | db user
-        wg user | security name | updated by | user login | request user | user principal name | sam account name
-        loid | user ip | admin name | registered user | domain user name | primary username | subscriber name
+        modified by | changed by | user account | login id | prompt user | snmp user | admin user
+        target account name | benutzername | benutzer | nom d utilisateur | nombre de usuario | usuario | session user
+        login | db user | wg user | security name | updated by | user login | request user | user principal name
+        sam account name | loid | user ip | admin name | registered user | domain user name | primary username
+        subscriber name
     """,
     "PERSON": """
-        sys contact | system contact | full name | display name | real name | first name | last name | given name | surname
-        contact name | contact person | fullname | displayname | customer name | contact | person | patient name | ansprechpartner
-        realname | account manager | technician | requester name | submitter | cardholder | employee name | person name
-        assigned to | assignee name | reported by
-        registered owner
+        sys contact | system contact | full name | display name | real name | first name | last name | given name
+        surname | contact name | contact person | fullname | displayname | customer name | contact | person
+        patient name | ansprechpartner | realname | account manager | technician | requester name | submitter
+        cardholder | employee name | person name | assigned to | assignee name | reported by | registered owner
     """,
     "LOCATION": """
         sys location | system location | location | street | street address | city | postal code | zip | zip code
@@ -78,14 +79,13 @@ STRONG: dict[str, str] = {
         billing address | shipping address | address line | town | device location | site location | geo location
     """,
     "ORGANIZATION": """
-        organization | organisation | company | company name | organization name | org name | customer | firma | entreprise
-        empresa | employer | client company
-        registered to | registered organization
+        organization | organisation | company | company name | organization name | org name | customer | firma
+        entreprise | empresa | employer | client company | registered to | registered organization
     """,
     "PHONE_NUMBER": """
         phone | telephone | mobile | fax | phone number | telephone number | calling | called | calling number
-        called number | caller id | callerid | mobile number | phone no | telefon | telefono | cell phone | calling party
-        called party | msisdn | ani | dnis | remote number | caller
+        called number | caller id | callerid | mobile number | phone no | telefon | telefono | cell phone
+        calling party | called party | msisdn | ani | dnis | remote number | caller
     """,
     "EMAIL_ADDRESS": """
         email | e mail | mail | email address | mailaddress | reply to | recipient | requester email
@@ -102,51 +102,65 @@ STRONG: dict[str, str] = {
     """,
     "IBAN": "iban | bank account",
     "SECRET": """
-        password | passwd | passphrase | passwort | secret | community | community string | psk | pre shared key | preshared key
-        pre shared secret | shared secret | psksecret | key string | auth key | priv key | private key | authentication key
-        auth password | priv password | privacy password | authentication password | api key | apikey | api token | token
-        access token | auth token | bearer token | client secret | secret key | secret access key | encryption key | wpa key
-        wpa psk | wep key | session key | cookie | set cookie | authorization | proxy authorization | x api key
-        x auth token | license key | activation key | pin code | otp | credentials | radius secret | tacacs key
-        tacacs secret | md5 key | key value | hmac key | password hash | encrypted password | phash | csrf token | xsrf token
-        x csrf token | jsessionid | phpsessid | refresh token | id token | admin password | enable password
-        enable secret | root password | mot de passe | contrasena | clave | authpassword | auth pwd | pwd | pass | userpassword
-        wpa passphrase | sae passphrase | shared key | simple password | password md5 | snmp community | read community
-        write community | trap community | ro community | rw community | access key | accesskey | secretkey | privatekey
-        keyring key | crypto key | master key | master password | passcode | signing key | signing secret | webhook secret
-        dsn | connection string | account key | shared access key | sas token | storage key | otp secret | mfa secret
-        user token | deploy token | ciphertext | encryption password | priv pwd | authkey | privkey | plaintext password
-        encrypted key | key hexadecimal | wireless password | wifi password | wlan password | network key | phrase | ppsk
-        presharedkey | authorization key | tunnel password | chap secret | pap password | aws secret access key | bind pw
-        bindpw | bind password | userpw | requirepass | masterauth | ntlm hash | auth code | md5 password | sha key
-        message digest key | key octet string | ssh public key | wpa2 pre shared key | wpa pre shared key | supplicant password
-        ipsec secret | l2tp secret | authentication secret | ike psk | esp key | ah key | kek | secret data
+        password | passwd | passphrase | passwort | secret | community | community string | psk | pre shared key
+        preshared key | pre shared secret | shared secret | psksecret | key string | auth key | priv key | private key
+        authentication key | auth password | priv password | privacy password | authentication password | api key
+        apikey | api token | token | access token | auth token | bearer token | client secret | secret key
+        secret access key | encryption key | wpa key | wpa psk | wep key | session key | cookie | set cookie
+        authorization | proxy authorization | x api key | x auth token | license key | activation key | pin code | otp
+        credentials | radius secret | tacacs key | tacacs secret | md5 key | key value | hmac key | password hash
+        encrypted password | phash | csrf token | xsrf token | x csrf token | jsessionid | phpsessid | refresh token
+        id token | admin password | enable password | enable secret | root password | mot de passe | contrasena
+        clave | authpassword | auth pwd | pwd | pass | userpassword | wpa passphrase | sae passphrase | shared key
+        simple password | password md5 | snmp community | read community | write community | trap community
+        ro community | rw community | access key | accesskey | secretkey | privatekey | keyring key | crypto key
+        master key | master password | passcode | signing key | signing secret | webhook secret | dsn
+        connection string | account key | shared access key | sas token | storage key | otp secret | mfa secret
+        user token | deploy token | ciphertext | encryption password | priv pwd | authkey | privkey
+        plaintext password | encrypted key | key hexadecimal | wireless password | wifi password | wlan password
+        network key | phrase | ppsk | presharedkey | authorization key | tunnel password | chap secret | pap password
+        aws secret access key | bind pw | bindpw | bind password | userpw | requirepass | masterauth | ntlm hash
+        auth code | md5 password | sha key | message digest key | key octet string | ssh public key
+        wpa2 pre shared key | wpa pre shared key | supplicant password | ipsec secret | l2tp secret
+        authentication secret | ike psk | esp key | ah key | kek | secret data
     """,
     "OTHER_ID": """
         uuid | guid | system uuid | machine id | account id | subscription id | tenant id | customer id | instance id
         fingerprint | udid | imei | imsi | iccid | meid | engine id | engineid | certificate fingerprint | asset id
         contract id | organization id | org id | user id | client id | project id | device uuid | boot id | user guid
-        installation id | distinct id | anonymous id | visitor id | machine guid | employee id | key fingerprint | user sid
-        subject user sid | logon guid | sid | security id | aws account id | image id | owner id | vpc id | subnet id
-        security group id | reservation id | attachment id | network interface id | group id | principal id | software id
-        wwn | wwid | wwn device id | dom guid | client duid | duid
+        installation id | distinct id | anonymous id | visitor id | machine guid | employee id | key fingerprint
+        user sid | subject user sid | logon guid | sid | security id | aws account id | image id | owner id | vpc id
+        subnet id | security group id | reservation id | attachment id | network interface id | group id
+        principal id | software id | wwn | wwid | wwn device id | dom guid | client duid | duid | uicc | eid
     """,
+    "MAC_ADDRESS": (
+        "mac | mac address | mac addr | hardware address | physical address | hwaddr | ethernet address | base mac"
+    ),
     "URL": "customer url | homepage",
 }
 """Labels whose value is the entity, whatever it looks like (it still must look possible)."""
 
 WEAK: dict[str, str] = {
     "HOSTNAME": """
-        host | neighbor | node | peer | server | device | search | cn | common name | realm | remote host | client name
-        member | name server | ntp server | chassis id | hosts | logging | neighbor id | station | upstream | origin | site name
-        system id | remote | client | machine | target | local host | agent | source | destination | nodes | helo | relay
-        switch | router | ldap server | radius server | syslog server | tacacs server | kdc | admin server | default domain | from host
-        hosted on | computer | identity | router id | remote id | client hostname | primary | secondary | master | slave | system
+        nas | host | neighbor | node | peer | server | device | search | cn | common name | realm | remote host
+        client name | member | name server | ntp server | chassis id | hosts | logging | neighbor id | station
+        upstream | origin | site name | system id | remote | client | machine | target | local host | agent | source
+        destination | nodes | helo | relay | switch | router | ldap server | radius server | syslog server
+        tacacs server | kdc | admin server | default domain | from host | hosted on | computer | identity | router id
+        remote id | client hostname | primary | secondary | master | slave | system
     """,
-    "USERNAME": "user | admin | owner | account | principal | operator | author | run as | assignee | requested by | subject",
-    "SECRET": "session id | sessionid | key | pin | auth | hash | signature | nonce | salt | sid | code | md5 | digest | challenge | sha",
-    "PRODUCT_ID": """chassis | card type | module type | description model | capability | hardware | vendor | hw type
-        system description | sys descr | name type | card | modem | board | item | unit type | device type | transceiver type | media type | vendor part""",
+    "USERNAME": (
+        "user | admin | owner | account | principal | operator | author | run as | assignee | requested by | subject"
+    ),
+    "SECRET": """
+        session id | sessionid | key | pin | auth | hash | signature | nonce | salt | sid | code | md5 | digest
+        challenge | sha
+    """,
+    "PRODUCT_ID": """
+        chassis | card type | module type | description model | capability | hardware | vendor | hw type
+        system description | sys descr | name type | card | modem | board | item | unit type | device type
+        transceiver type | media type | vendor part
+    """,
     "OS_VERSION": "sw hw fw version | build | rev software | rom version | running | hypervisor",
     "PERSON": "author | commander | requester | from",
     "LOCATION": "address | site | region | room | building | floor | rack location | place",
@@ -156,32 +170,36 @@ WEAK: dict[str, str] = {
 """Labels that only say so when the value looks the part."""
 
 NOTHING = """
-    hardware version | hw version | protocol version | table version | snmp version | ip version | ssl version | tls version
-    http version | schema version | config version | api version | ssh version | ike version | igmp version | vtp version
-    rip version | mld version | bgp version | netflow version | stp version | document version | version id | hw rev
-    cost center | process name | file name | policy name | interface name | port name | profile name | service name | class name
-    group name | vlan name | vrf name | pool name | zone name | role name | rule name | list name | template name | session type
-    key id | key chain | key length | key size | key type | key exchange | key index | public key | host key algorithms | key lifetime
-    password policy | password encryption | password length | password expiry | password expires | password age | password strength
-    password recovery | user type | user role | user count | user group | user mode | user agent | user time | user priority
-    host key | host count | host type | host port | host limit | host id | host mode | token ring | token type | token expiry
-    secret type | community type | community list | extended community | standard community | large community | bgp community
-    server port | server type | server status | server state | server group | server key | node type | node status | device type code
-    neighbor state | neighbor port | neighbor port id | peer as | peer state | peer type | peer group | system type | system time
-    system uptime | system mac | system state | system status | serial interface | serial port | model checksum
-    image checksum | image type | image size | image format version | software type | software build date | release date
-    version date | last login | login time | login count | login type | login status | login method | account status | account type
-    location type | location code | mobile network | contact closure | product family | product line | product type | part state
-    certificate version | cipher suite | auth type | auth mode | auth method | authentication type | authentication mode
-    authentication method | domain id | domain type | mail status | calling station type | organization unit type
-    compile version | bootrom version | bootloader version | boot rom version | cpld version | fpga version | spec version
-    format version | mib version | db version | database version | sequence number | session timeout | session count
-    phone type | hash algorithm | digest algorithm | signature algorithm | code page | source port | destination port | source interface
-    source address | destination address | client port | master key age | active key | release time | module status | platform type
-    card state | login banner | device count | domain count | source type | dns server | router priority
-    router type | switch priority | switch role | mac address | ip address | link address | memory address | type name
-    epld version | integration version | virtual domain | user domain | session type id | ip address or hostname | product base | hardware vendor
-    registration id | initiator cookie | responder cookie | login at | peer address | remote address | local address | vendor name | vendor id
+    hardware version | hw version | protocol version | table version | snmp version | ip version | ssl version
+    tls version | http version | schema version | config version | api version | ssh version | ike version
+    igmp version | vtp version | rip version | mld version | bgp version | netflow version | stp version
+    document version | version id | hw rev | cost center | process name | file name | policy name | interface name
+    port name | profile name | service name | class name | group name | vlan name | vrf name | pool name | zone name
+    role name | rule name | list name | template name | session type | key id | key chain | key length | key size
+    key type | key exchange | key index | public key | host key algorithms | key lifetime | password policy
+    password encryption | password length | password expiry | password expires | password age | password strength
+    password recovery | user type | user role | user count | user group | user mode | user agent | user time
+    user priority | host key | host count | host type | host port | host limit | host id | host mode | token ring
+    token type | token expiry | secret type | community type | community list | extended community
+    standard community | large community | bgp community | server port | server type | server status | server state
+    server group | server key | node type | node status | device type code | neighbor state | neighbor port
+    neighbor port id | peer as | peer state | peer type | peer group | system type | system time | system uptime
+    system mac | system state | system status | serial interface | serial port | model checksum | image checksum
+    image type | image size | image format version | software type | software build date | release date | version date
+    last login | login time | login count | login type | login status | login method | account status | account type
+    location type | location code | mobile network | contact closure | product family | product line | product type
+    part state | certificate version | cipher suite | auth type | auth mode | auth method | authentication type
+    authentication mode | authentication method | domain id | domain type | mail status | calling station type
+    organization unit type | compile version | bootrom version | bootloader version | boot rom version | cpld version
+    fpga version | spec version | format version | mib version | db version | database version | sequence number
+    session timeout | session count | phone type | hash algorithm | digest algorithm | signature algorithm | code page
+    source port | destination port | source interface | source address | destination address | client port
+    master key age | active key | release time | module status | platform type | card state | login banner
+    device count | domain count | source type | dns server | router priority | router type | switch priority
+    switch role | ip address | link address | memory address | type name | epld version | integration version
+    virtual domain | user domain | session type id | ip address or hostname | product base | hardware vendor
+    registration id | initiator cookie | responder cookie | login at | peer address | remote address | local address
+    vendor name | vendor id
 """
 """Endings that say nothing about anybody."""
 
@@ -194,7 +212,8 @@ PARENTED: tuple[tuple[str, str, str], ...] = (
     ("name", r"snmp sysinfo", "HOSTNAME"),
     (
         "name",
-        r"(^|/)(users?|local user|admins?|accounts?|snmp user|user identity|actor|owner|createdby)( \S+)?$",
+        r"(^|/)(users?|local user|admins?|accounts?"
+        r"|snmp user|user identity|actor|owner|createdby)( \S+)?$",
         "USERNAME",
     ),
     ("name", r"system identity|(^|/)tags?$", "HOSTNAME"),
@@ -203,7 +222,8 @@ PARENTED: tuple[tuple[str, str, str], ...] = (
     ("name", r"(^|/)(hosts?|nodes?|servers?|device|machine|computer|system host)$", "HOSTNAME"),
     (
         "key",
-        r"radius|tacacs|aaa|ntp|ipsec|ike|isakmp|wlan|ssid|wpa|keychain|key.?string|ospf|bgp|isis|rip|eigrp|vrrp|hsrp|macsec|snmp|ldap|tunnel|wireguard|peer|auth|server",
+        r"radius|tacacs|aaa|ntp|ipsec|ike|isakmp|wlan|ssid|wpa|keychain|key.?string|ospf"
+        r"|bgp|isis|rip|eigrp|vrrp|hsrp|macsec|snmp|ldap|tunnel|wireguard|peer|auth|server",
         "SECRET",
     ),
     ("md5", r"ospf|bgp|isis|rip|ntp|key|auth|vrrp|standby|glbp", "SECRET"),

@@ -101,6 +101,23 @@ RULES = (
         kinds=_SHOWN,
     ),
     Rule(
+        id="sentence-host-behind-time",
+        entity="HOSTNAME",
+        pattern=rf"(?:[0-9]{{2}}:[0-9]{{2}}|[0-9]{{4}}) \((?P<value>{_HOST})\)\r?$",
+        trigger=r"[0-9] \([0-9A-Za-z]",
+        after="",
+        validate=_looks,
+        seeds=True,
+        score=0.85,
+        reference="who(1), pinky(1): where a session comes from",
+        examples=(
+            "ann      pts/2        2031-03-04 09:02 («bastion-9»)",
+            "bob  pts/3   Mar  4 08:11 («ws7.example.com»)",
+        ),
+        near_misses=("up since 09:02 (active)", "build 2031 (stable)"),
+        kinds=_SHOWN,
+    ),
+    Rule(
         id="sentence-user-of-session",
         entity="USERNAME",
         pattern=rf"^(?P<value>{_USER}) {{1,20}}(?:pts/[0-9]{{1,4}}|tty[0-9S][0-9A-Za-z]{{0,3}}) ",
@@ -121,7 +138,10 @@ RULES = (
     Rule(
         id="sentence-changed-by",
         entity="USERNAME",
-        pattern=rf"(?:[Cc]hange:?|[Cc]hanged|[Mm]odified|[Uu]pdated|[Ss]aved|[Cc]ommitted)[^\n]{{1,60}}? by (?P<value>{_USER})(?: via| from| on|$)",
+        pattern=(
+            rf"(?:[Cc]hange:?|[Cc]hanged|[Mm]odified|[Uu]pdated|[Ss]aved"
+            rf"|[Cc]ommitted)[^\n]{{1,60}}? by (?P<value>{_USER})(?: via| from| on|$)"
+        ),
         trigger=r" by [A-Za-z_]",
         after="",
         validate=_user,
@@ -223,7 +243,10 @@ RULES = (
     Rule(
         id="sentence-time-source",
         entity="HOSTNAME",
-        pattern=rf"^(?:[#+*xo-]|[\^=#][+?*x~ -]) ?(?P<value>{_HOST}) {{1,30}}(?:\.[A-Z0-9]{{2,5}}\.|{_IP}|[0-9]{{1,2}} {{1,6}}[0-9]{{1,2}} {{1,6}}[0-7]{{1,3}}) ",
+        pattern=(
+            rf"^(?:[#+*xo-]|[\^=#][+?*x~ -]) ?(?P<value>{_HOST}) {{1,30}}(?:\.[A-Z0-9]{{2,5}}\.|{_IP}"
+            rf"|[0-9]{{1,2}} {{1,6}}[0-9]{{1,2}} {{1,6}}[0-7]{{1,3}}) "
+        ),
         trigger=r"^[#+*xo^=-]",
         before="",
         after="",
@@ -267,14 +290,8 @@ RULES = (
         seeds=True,
         score=0.95,
         reference="mtr(8) `--report`",
-        examples=(
-            "HOST: «probe.example.com»   Loss%   Snt",
-            "HOST: «app-21»                      Loss%   Snt   Last",
-        ),
-        near_misses=(
-            "HOST: 192.0.2.1   Loss%",
-            "HOST: app-21 is up",
-        ),
+        examples=("HOST: «probe.example.com»   Loss%   Snt", "HOST: «app-21»      Loss%   Snt"),
+        near_misses=("HOST: 192.0.2.1   Loss%", "HOST: app-21 is up"),
         kinds=_SHOWN,
     ),
 )

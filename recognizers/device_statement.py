@@ -10,8 +10,10 @@ from recognizers.rule import Rule, Verdict
 _HOST = r"[0-9A-Za-z][0-9A-Za-z_.-]{1,62}"
 _SHOWN = frozenset({"cli", "text"})
 _PROTOCOLS = re.compile(
-    rb"(?i)(?:hardware|h/w|hw|ssh|ssl|tls|snmp|protocol|http|ip|igmp|vtp|ntp|bgp|ospf|radius|table|schema|config(?:uration)?|ike"
-    rb"|stp|lacp|netflow|mib|cpld|fpga|pcb|bootrom|api|file|format|xml|spec|specification|dhcp|vrrp|hsrp|rip|pim|lldp|cdp|gpl|apache"
+    rb"(?i)(?:hardware|h/w|hw|ssh|ssl|tls|snmp|protocol|http|ip|igmp|vtp|ntp|bgp|ospf|radius|table"
+    rb"|schema|config(?:uration)?|ike"
+    rb"|stp|lacp|netflow|mib|cpld|fpga|pcb|bootrom|api|file|format|xml|spec|specification|dhcp|vrrp"
+    rb"|hsrp|rip|pim|lldp|cdp|gpl|apache"
     rb"|license|ipmi|smbios|dmi|document|nfs|smb|usb|pci)[ :]*\Z"
 )
 
@@ -43,7 +45,10 @@ RULES = (
     Rule(
         id="sentence-call-number",
         entity="PHONE_NUMBER",
-        pattern=r"(?:Answer|Originate|(?:SIP|PJSIP|IAX2|DAHDI)/[0-9A-Za-z_-]{0,40}/|[ \t/(]sips?:|trunk[0-9A-Za-z_-]{0,30}/)[ ]?(?P<value>\+?[0-9]{7,16})",
+        pattern=(
+            r"(?:Answer|Originate|(?:SIP|PJSIP|IAX2|DAHDI)/[0-9A-Za-z_-]{0,40}/|[ \t/(]sips?:"
+            r"|trunk[0-9A-Za-z_-]{0,30}/)[ ]?(?P<value>\+?[0-9]{7,16})"
+        ),
         trigger=r"(?:[Tt]runk[^\n]{0,30}/|Answer|Originate|/[^\n]{0,40}/)[ ]?\+?[0-9]",
         before="",
         score=0.85,
@@ -75,7 +80,10 @@ RULES = (
     Rule(
         id="sentence-part-number",
         entity="PRODUCT_ID",
-        pattern=r"(?:[Pp]art number|[Pp]roduct (?:id|number)|[Mm]odel(?: number)?|CLEI code|[Pp]/[Nn])(?: is)? (?P<value>[0-9A-Za-z][0-9A-Za-z/+_.-]{3,40}[0-9A-Za-z+])",
+        pattern=(
+            r"(?:[Pp]art number|[Pp]roduct (?:id|number)|[Mm]odel(?: number)?|CLEI code"
+            r"|[Pp]/[Nn])(?: is)? (?P<value>[0-9A-Za-z][0-9A-Za-z/+_.-]{3,40}[0-9A-Za-z+])"
+        ),
         trigger=r"(?:number|product id|odel|code|/[Nn])(?: is)? [0-9A-Za-z]",
         validate=_product,
         score=0.85,
@@ -102,8 +110,8 @@ RULES = (
     Rule(
         id="sentence-serial-in-brackets",
         entity="SERIAL_NUMBER",
-        pattern=rf"{_HOST}\((?P<value>[A-Z]{{3}}[0-9]{{4}}[0-9A-Z]{{4}})\)",
-        trigger=r"\([A-Z]{3}[0-9]{4}[0-9A-Z]{4}\)",
+        pattern=rf"{_HOST}\((?P<value>[A-Z]{{2,3}}[0-9]{{2,4}}[0-9A-Z]{{4,8}})\)",
+        trigger=r"\([A-Z]{2,3}[0-9]{2,4}[0-9A-Z]{4,8}\)",
         after="",
         score=0.9,
         reference="`show cdp neighbors` of NX-OS: name, then the serial number in brackets",
@@ -165,7 +173,10 @@ RULES = (
     Rule(
         id="sentence-version",
         entity="OS_VERSION",
-        pattern=r"(?:[Vv]ersion|[Rr]elease|VERSION)[ :]{1,3}(?:[0-9A-Za-z]{2,10} )?(?P<value>[A-Za-z]{0,3}[0-9]{1,4}(?:\.[0-9A-Za-z]{1,8}){1,5}(?:[-_][0-9A-Za-z.]{1,12}){0,3}|[0-9]{4}P[0-9]{1,3})",
+        pattern=(
+            r"(?:[Vv]ersion|[Rr]elease"
+            r"|VERSION)[ :]{1,3}(?:[0-9A-Za-z]{2,10} )?(?P<value>[A-Za-z]{0,3}[0-9]{1,4}(?:\.[0-9A-Za-z]{1,8}){1,5}(?:[-_][0-9A-Za-z.]{1,12}){0,3}|[0-9]{4}P[0-9]{1,3})"
+        ),
         trigger=r"(?:ersion|elease|ERSION)[ :]{1,3}[0-9A-Za-z]",
         validate=_release,
         score=0.75,

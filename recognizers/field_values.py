@@ -8,29 +8,31 @@ from __future__ import annotations
 import re
 
 PLACEHOLDERS = frozenset(
-    b"""- -- --- ---- * ** *** n/a na none null nil nan unknown undefined unset empty not no yes true false on off any all default
-    enabled disabled enable disable up down active inactive ok okay failed success auto dynamic static local remote self this other
-    never always unspecified unassigned unavailable absent present missing normal standby master slave primary secondary backup
-    unsupported supported optional required allowed denied permit deny accept reject hidden redacted removed masked encrypted
-    xxx xxxx configured unconfigured installed valid invalid pending running stopped ready idle busy open closed full half
-    internal external public private in out read write ro rw any4 any6 both either mixed changeme value string text name user
-    password secret key host hostname type version id address description status state port interface vlan total set get is
-    localhost localhost.localdomain system admin-down with the and for from to of by at as if then else was has are be but
-    <null> (null) (none) <none> [none] <unknown> undef notset not-set inherit inherited manual server client dhcp ipv4 ipv6
-    ip mac tcp udp icmp http https ssh snmp telnet ftp tftp ntp dns console vty aux tty usb flash sha sha1 sha256 md5 des aes
-    aes128 aes256 3des cipher plaintext clear ascii hex base64 low medium high critical minor major info warning error debug
-    notice emergency alert line protocol software hardware image mode level group list table index number count size length
-    max min timeout interval retry retries encryption encrypted-password authentication-key unencrypted esp ah
-    sub-type port-id chassis-id mac-address not-available permitted completed started finished expired created deleted
-    updated changed new old first last next previous left right top bottom front rear side inside outside input output
-    builtin built-in voice data mon tue wed thu fri sat sun <error> console ena dis mgmt vacant inserted integrated""".split()
+    b"""- -- --- ---- * ** *** n/a na none null nil nan unknown undefined unset empty not no yes true false on off any
+    all default enabled disabled enable disable up down active inactive ok okay failed success auto dynamic static
+    local remote self this other never always unspecified unassigned unavailable absent present missing normal
+    standby master slave primary secondary backup unsupported supported optional required allowed denied permit deny
+    accept reject hidden redacted removed masked encrypted xxx xxxx configured unconfigured installed valid invalid
+    pending running stopped ready idle busy open closed full half internal external public private in out read write
+    ro rw any4 any6 both either mixed changeme value string text name user password secret key host hostname type
+    version id address description status state port interface vlan total set get is localhost localhost.localdomain
+    system admin-down with the and for from to of by at as if then else was has are be but <null> (null) (none)
+    <none> [none] <unknown> undef notset not-set inherit inherited manual server client dhcp ipv4 ipv6 ip mac tcp
+    udp icmp http https ssh snmp telnet ftp tftp ntp dns console vty aux tty usb flash sha sha1 sha256 md5 des aes
+    aes128 aes256 3des cipher plaintext clear ascii hex base64 low medium high critical minor major info warning
+    error debug notice emergency alert line protocol software hardware image mode level group list table index
+    number count size length max min timeout interval retry retries encryption encrypted-password authentication-key
+    unencrypted esp ah sub-type port-id chassis-id mac-address not-available permitted completed started finished
+    expired created deleted updated changed new old first last next previous left right top bottom front rear side
+    inside outside input output builtin built-in voice data mon tue wed thu fri sat sun <error> ena dis mgmt vacant
+    inserted integrated""".split()
 )
 """Values that are states, placeholders or keywords whatever the label says (lower case)."""
 
 WELL_KNOWN_USERS = frozenset(
     b"""root nobody daemon bin sys sync system www-data sshd syslog messagebus systemd-network systemd-resolve
-    systemd-timesync localsystem anonymous anyone everyone operator manager enable console unknown
-    nt authority\\system uid gid local_admin tty reboot shutdown runlevel""".split()
+    systemd-timesync localsystem anonymous anyone everyone operator manager enable console unknown nt
+    authority\\system uid gid local_admin tty reboot shutdown runlevel""".split()
 )
 """Accounts that every system has: they single out nobody."""
 
@@ -43,7 +45,8 @@ _SHAPES: dict[str, re.Pattern[bytes]] = {
     "PRODUCT_ID": re.compile(rb"[0-9A-Za-z][0-9A-Za-z./+_-]*[0-9A-Za-z+]"),
     "OS_VERSION": re.compile(
         rb"[Vv][0-9]+[A-Za-z][0-9]+[0-9A-Za-z]*(?:[.-][0-9A-Za-z]+)*|[0-9]{4}P[0-9]{1,3}"
-        rb"|(?:[A-Za-z]{2,12}[.-])?[A-Za-z]{0,6}[0-9A-Za-z_-]*?[vVrR]?[0-9]+(?:[.][0-9A-Za-z]+|\([0-9A-Za-z.]+\)[0-9A-Za-z.]*|[-_][0-9A-Za-z.]+)+"
+        rb"|(?:[A-Za-z]{2,12}[.-])?[A-Za-z]{0,6}[0-9A-Za-z_-]*?[vVrR]?[0-9]+(?:[.][0-9A-Za-z]+"
+        rb"|\([0-9A-Za-z.]+\)[0-9A-Za-z.]*|[-_][0-9A-Za-z.]+)+"
     ),
     "OS_FEATURE_SET": re.compile(rb"[0-9A-Za-z][0-9A-Za-z._-]{4,}[0-9A-Za-z]"),
     "PHONE_NUMBER": re.compile(rb"[+(]?[0-9][0-9 ()./-]{3,}[0-9]"),
@@ -58,21 +61,30 @@ _SHAPES: dict[str, re.Pattern[bytes]] = {
     "LOCATION": re.compile(rb".+"),
     "ORGANIZATION": re.compile(rb".+"),
     "URL": re.compile(rb"\S+"),
+    "MAC_ADDRESS": re.compile(
+        rb"(?:[0-9A-Fa-f]{2}([:-]))(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![:-])"
+        rb"|(?:[0-9A-Fa-f]{4}[.-]){2}[0-9A-Fa-f]{4}(?![.-])"
+        rb"|[0-9A-Fa-f]{6}-[0-9A-Fa-f]{6}(?![0-9A-Fa-f-])|[0-9A-Fa-f]{12}(?![0-9A-Fa-f-])"
+    ),
 }
 _PRODUCT_WORDS = re.compile(rb"[0-9A-Za-z][0-9A-Za-z+./_-]*(?: [0-9A-Za-z][0-9A-Za-z+./_-]*){1,3}")
 """A product's name of several words, of which one has digits: `Ridge R640`."""
 _VERSION_WORD = re.compile(
-    rb"(?<![^ (:,])[A-Za-z]{0,3}[0-9]{1,5}(?:[.][0-9A-Za-z]+)+(?:\([0-9A-Za-z.]+\)[0-9A-Za-z.]*|[-_][0-9A-Za-z.]+)*(?![^ ),;])"
+    rb"(?<![^ (:,])[A-Za-z]{0,3}[0-9]{1,5}(?:[.][0-9A-Za-z]+)+(?:\([0-9A-Za-z.]+\)[0-9A-Za-z.]*"
+    rb"|[-_][0-9A-Za-z.]+)*(?![^ ),;])"
 )
 _GENERIC = re.compile(
-    rb"(?i)(?:power[-_ ]?|fan[-_ ]?)?(?:node|unit|slot|member|module|fpc|cpu|rps?|rsp|pem|psu?|ps|fan|port|card|chassis|stack|switch|tray"
-    rb"|disk|drive|bay|supply|sensor|cpu|lc|fc|sup|fabric|engine|group|vlan|vrf|sfp|xcvr|temp|line|channel)[-_ #]?[0-9]{1,3}"
+    rb"(?i)(?:power[-_ ]?|fan[-_ ]?)?(?:node|unit|slot|member|module|fpc|cpu|rps?|rsp|pem|psu?|ps|fan"
+    rb"|port|card|chassis|stack|switch|tray"
+    rb"|disk|drive|bay|supply|sensor|cpu|lc|fc|sup|fabric|engine|group|vlan|vrf|sfp|xcvr|temp|line"
+    rb"|channel)[-_ #]?[0-9]{1,3}"
 )
 """Parts of a device that are only numbered."""
 _QUANTITY = re.compile(
-    rb"(?i)[0-9.]+[ ]?(?:[kmgtp]i?b?(?:/s|ps|it)?|m?hz|ghz|v|w|a|ms?|km|nm|%|dbm?|rpm|pages|bytes)|[0-9]+x[0-9][0-9/gmb]*"
+    rb"(?i)[0-9.]+[ ]?(?:[kmgtp]i?b?(?:/s|ps|it)?|m?hz|ghz|v|w|a|ms?|km|nm|%|dbm?|rpm|pages|bytes)"
+    rb"|[0-9]+x[0-9][0-9/gmb]*"
 )
-_CODE = re.compile(rb"[A-Z][0-9A-Z]*[0-9][A-Z]*[0-9][0-9A-Z]{5,20}")
+_CODE = re.compile(rb"[0-9A-Z]*[A-Z][0-9A-Z]*[0-9][A-Z]*[0-9][0-9A-Z]{2,20}")
 """A version that is a code of its maker: `EX25FAR06A06M4`."""
 _OID = re.compile(rb"[0-9]+(?:\.[0-9]+){4,}")
 _LETTER, _DIGIT, _UPPER = re.compile(rb"[A-Za-z\x80-\xff]"), re.compile(rb"[0-9]"), re.compile(rb"[A-Z]")
@@ -82,8 +94,10 @@ _ADDRESS = re.compile(
 )
 _INTERFACE = re.compile(
     rb"(?i)(?:(?:gi|te|fa|eth|et|hu|fo|po|vlan|vl|lo|tu|mgmt|ge|xe|ae|irb|port|trk|bond|wlan|ens|enp|eno|swp|lag|trunk|"
-    rb"gigabitethernet|tengigabitethernet|fastethernet|ethernet|serial|loopback|tunnel|port-channel|bundle-ether|management|"
-    rb"xgigabitethernet|twe|twentyfivegige|hundredgige|fortygige|gige|dialer|virtual-template|nve|bdi|vlanif|null|cellular)"
+    rb"gigabitethernet|tengigabitethernet|fastethernet|ethernet|serial|loopback|tunnel|port-channel"
+    rb"|bundle-ether|management|"
+    rb"xgigabitethernet|twe|twentyfivegige|hundredgige|fortygige|gige|dialer|virtual-template|nve|bdi"
+    rb"|vlanif|null|cellular)"
     rb"[-_ ]?[0-9][0-9/.:]*|[0-9]+(?:/[0-9]+)+(?:\.[0-9]+)?)"
 )
 
@@ -102,6 +116,8 @@ def locate(entity: str, value: bytes, *, weak: bool = False) -> tuple[int, int] 
         text, low = text[1:-1], low + 1
     if not text or text.lower() in PLACEHOLDERS:
         return None
+    if entity == "USERNAME" and text[:5].lower() == b"host/":
+        text, low = text[5:], low + 5
     shape = _SHAPES.get(entity)
     if shape is None:
         return None
@@ -119,7 +135,7 @@ def _inside(entity: str, text: bytes) -> tuple[int, int] | None:
         return match.span() if match is not None and not _ADDRESS.fullmatch(match.group()) else None
     if entity == "OS_FEATURE_SET" and b"/" in text and b" " not in text:
         low = text.rindex(b"/") + 1
-        return (low, len(text)) if _image(text[low:], b"", False) else None
+        return (low, len(text)) if b":" not in text[low:] and _image(text[low:], b"", False) else None
     return _several_words(text) if entity == "PRODUCT_ID" else None
 
 
@@ -222,16 +238,16 @@ def _place(found: bytes, rest: bytes, weak: bool) -> bool:
     return len(found) > 1 and bool(_LETTER.search(found)) and not _ADDRESS.fullmatch(found)
 
 
+def _mac(found: bytes, rest: bytes, weak: bool) -> bool:
+    return len(set(found.lower()) - set(b":.-")) > 1
+
+
 def _id(found: bytes, rest: bytes, weak: bool) -> bool:
     digits = len(_DIGIT.findall(found))
-    return (
-        len(found) >= 6
-        and digits >= 3
-        and b"=" not in found
-        and bool(_LETTER.search(found) or digits > 5)
-        and (len(found) > 14 or not found.startswith(b"0x"))
-        and not _ADDRESS.fullmatch(found)
-    )
+    if len(found) < 6 or digits < 3 or b"=" in found or _ADDRESS.fullmatch(found):
+        return False
+    short_hex = found.startswith(b"0x") and len(found) < 15
+    return not short_hex and bool(_LETTER.search(found) or digits > 5)
 
 
 _CHECKS = {
@@ -247,4 +263,5 @@ _CHECKS = {
     "LOCATION": _place,
     "ORGANIZATION": _place,
     "OTHER_ID": _id,
+    "MAC_ADDRESS": _mac,
 }

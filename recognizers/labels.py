@@ -41,8 +41,8 @@ _NOTHING = frozenset(_phrases(NOTHING))
 _PARENTED = tuple((last, re.compile(pattern), entity) for last, pattern, entity in PARENTED)
 _DIGITS = re.compile(r"\d+$")
 _MODIFIERS = frozenset(
-    "value values enc encrypted cipher simple ascii hex cleartext plaintext clear irreversible reversible is".split()
-)
+    ("value", "values", "enc", "encrypted", "cipher", "simple", "ascii", "hex", "cleartext", "plaintext", "clear")
+) | {"irreversible", "reversible", "is"}
 """Words between a label and its value that say how the value is written."""
 
 
@@ -57,32 +57,25 @@ def meaning(label: str) -> Meaning | None:
     while len(words) > 1 and (words[-1].isdigit() or words[-1] in _MODIFIERS):
         words.pop()
     for skip in range(len(words)):
-        told = _ending(" ".join(words[skip:]), "/".join(part for part in (parents, " ".join(words[:skip])) if part))
-        if told is not None:
-            return told.meaning
+        ending, before = " ".join(words[skip:]), " ".join(words[:skip])
+        context = "/".join(part for part in (parents, before) if part)
+        for candidate in dict.fromkeys((ending, _DIGITS.sub("", ending).strip(), ending.replace(" ", ""))):
+            if candidate in _NOTHING:
+                return None
+            told = _known(candidate, context)
+            if told is not None:
+                return told
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a known ending says; no meaning where it says that the value is harmless."""
-
-    meaning: Meaning | None
-
-
-def _ending(ending: str, before: str) -> _Told | None:
-    """What the last words of a label say behind the path `before`; None where they are not known."""
-    for candidate in dict.fromkeys((ending, _DIGITS.sub("", ending).strip(), ending.replace(" ", ""))):
-        if candidate in _NOTHING:
-            return _Told(None)
-        for known, pattern, entity in _PARENTED:
-            if known == candidate and before and pattern.search(before):
-                return _Told(Meaning(entity, False))
-        if candidate in _STRONG:
-            return _Told(Meaning(_STRONG[candidate], False))
-        if candidate in _WEAK:
-            return _Told(Meaning(_WEAK[candidate], True))
-    return None
+def _known(candidate: str, context: str) -> Meaning | None:
+    """What a phrase says behind the words and path parts of `context`."""
+    for known, pattern, entity in _PARENTED:
+        if known == candidate and context and pattern.search(context):
+            return Meaning(entity, False)
+    if candidate in _STRONG:
+        return Meaning(_STRONG[candidate], False)
+    return Meaning(_WEAK[candidate], True) if candidate in _WEAK else None
 
 
 def phrases(entity: str) -> list[str]:

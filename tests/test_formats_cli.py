@@ -99,6 +99,14 @@ def test_what_only_looks_like_a_prompt_names_nobody(text: str) -> None:
     assert [] == [pair for pair in pairs(text.encode() + b"end of text\n") if pair[0].startswith("prompt")]
 
 
+@pytest.mark.parametrize(
+    "line", ["[local]r1#show ver", "r1 [standalone: master] > show ver", "r1::> system node show", "r1 > show info"]
+)
+def test_a_prompt_with_its_context(line: str) -> None:
+    """A context in brackets, a privilege level or a blank before the mark does not hide the host."""
+    assert ("prompt/host", "r1") in pairs(line.encode() + b"\noutput\n")
+
+
 def test_an_unknown_command_needs_a_second_prompt() -> None:
     """A prompt before a word that is no command counts when the same host prompts twice, or alone at the end."""
     assert [] == pairs(b"r1#frobnicate\n")
@@ -129,6 +137,12 @@ def test_what_somebody_typed_is_read_as_a_command() -> None:
         ("[Serial] AAA111\n", [("Serial", "AAA111")]),
         ("| Serial Number | AAA111 |\n", [("Serial Number", "AAA111")]),
         ('0 R name=wg1 private-key=abc= note="d e"\n', [("name", "wg1"), ("private-key", "abc="), ("note", "d e")]),
+        ("   Host Name . . . . . . : WS-7\n", [("Host Name", "WS-7")]),
+        ("System Contact\n Ann Example\n", [("System Contact", "Ann Example")]),
+        (
+            "setup: speed=on driver=tg3 firmware=FX21.4.2\n",
+            [("speed", "on"), ("driver", "tg3"), ("firmware", "FX21.4.2")],
+        ),
         ("Chassis:\n  Serial: A1\nOther: B\n", [("Chassis/Serial", "A1"), ("Other", "B")]),
         ("System Name\n : sw1\nBoot\n  sw2\n", [("Boot", "sw2")]),
         (

@@ -15,25 +15,41 @@ from recognizers.labels import Meaning, meaning, normalise
 from redactor.detect.grid import Column
 
 _NAMES = frozenset(
-    "name names node nodes client clients identity unique name device remotehost remotedevice switch".split()
+    (
+        "name",
+        "names",
+        "node",
+        "nodes",
+        "client",
+        "clients",
+        "identity",
+        "unique",
+        "name",
+        "device",
+        "remotehost",
+        "remotedevice",
+        "switch",
+    )
 )
 _USERS = re.compile(
-    r"\b(?:roles?|privileges?|priv(?: lev?e?l?)?|permissions?|password|last login|logged|login|logon|access level|uid|seat|radius|caller id"
-    r"|encoding)\b"
+    r"\b(?:roles?|privileges?|priv(?: lev?e?l?)?|permissions?|password|last login|logged|login|logon"
+    r"|access level|uid|seat|radius|caller id|encoding)\b"
 )
 _HOSTS = re.compile(
-    r"\b(?:guest os|vmid|vmx|os image|kernel version|internal ip|serial|serial number|ap type|ap model|hostname|uptime|wwn|iqn|world id"
-    r"|asset|firmware|stratum|refid|votes|vm|pid|bootdisk)\b"
+    r"\b(?:sn|sta|guest os|vmid|vmx|os image|kernel version|internal ip|serial|serial number|ap type|ap model"
+    r"|hostname|uptime|wwn|iqn|world id|asset|firmware|stratum|refid|votes|vm|pid|bootdisk)\b"
 )
 _THINGS = re.compile(
-    r"\b(?:interface|intf|ifindex|iface|port|ports|vlan|vlans|vrf|policy|acl|pool|zone|prefix|mask|netmask|gateway|profile|priority|index"
-    r"|group|rule|service|protocol|vni|bridge|tunnel|fan|sensor|power|temperature|slot|queue|class|list|route|route map|vsan|filter|key"
-    r"|nexthop|next hop|descr|description|pid|vid|linkspeed|duplex|speed|mtu|encap|namespace|ready|restarts|fmt|mount|fs|size|kind)\b"
+    r"\b(?:interface|intf|ifindex|iface|port|ports|vlan|vlans|vrf|policy|acl|pool|zone|prefix|mask|netmask"
+    r"|gateway|profile|priority|index|group|rule|service|protocol|vni|bridge|tunnel|fan|sensor|power"
+    r"|temperature|slot|queue|class|list|route|route map|vsan|filter|key|nexthop|next hop|descr"
+    r"|description|pid|vid|linkspeed|duplex|speed|mtu|encap|namespace|ready|restarts|fmt|mount|fs|size"
+    r"|kind)\b"
 )
 _USER_TITLE = re.compile(r"\b(?:users?|admins?|accounts?|subscribers?|ppp|sessions?|access user)\b")
 _HOST_TITLE = re.compile(
-    r"\b(?:clients?|hosts?|nodes?|devices?|servers?|aps?|vms?|switch(?:es)?|controllers?|computers?|stations?|neighbou?rs?|virsh|qm"
-    r"|members?|leases?)\b"
+    r"\b(?:clients?|hosts?|nodes?|devices?|servers?|aps?|vms?|switch(?:es)?|controllers?|computers?|stations?"
+    r"|neighbou?rs?|virsh|qm|members?|leases?)\b"
 )
 _ADDRESS = re.compile(
     rb"(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?:[:/][0-9]+)?|(?:[0-9A-Fa-f]{2}[:-]){5,7}[0-9A-Fa-f]{2}|(?:[0-9A-Fa-f]{4}[.-]){2}[0-9A-Fa-f]{4}"
@@ -43,6 +59,7 @@ _TOKEN = re.compile(rb"(?<![^ \n])[A-Z]{2,4}[0-9]{2}[0-9A-Z]{5,15}(?![^ \n\r])")
 _WIDTH = 1000
 Range = tuple[int, int]
 _HEX = re.compile(rb"[0-9A-F]+|[0-9]+[A-Z]{1,2}|[A-Z]{1,3}[0-9]+")
+_MODEL = re.compile(rb"[A-Z]{1,8}-?[0-9]{3,5}[0-9A-Z-]*")
 _PERSON = re.compile(rb"[A-Z\xff][A-Za-z\xff'-]+, [A-Z\xff][A-Za-z\xff'.-]+(?: [A-Z\xff][A-Za-z\xff'.-]*)?")
 LEAST = 3
 """Members of one mould that prove a column."""
@@ -57,6 +74,8 @@ def neutral(value: bytes) -> bool:
 def convincing(told: Meaning, values: Sequence[bytes], *, alone: bool) -> bool:
     """True where most members of a column look like what its header hints at; `alone`: one will do."""
     counted = [value for value in values if not neutral(value)]
+    if told.entity == "USERNAME":
+        counted = [value for value in counted if value.strip(b"#0123456789")]
     good = sum(locate(told.entity, value, weak=True) is not None for value in counted)
     return good >= (1 if alone or told.entity == "USERNAME" else 2) and good * 5 >= len(counted) * 3
 
@@ -70,6 +89,8 @@ def inferred(number: int, columns: Sequence[Column], members: Sequence[Sequence[
         return Meaning("HOSTNAME", True)
     if label in _NAMES and values:
         return _named(label, values, columns, members, title, others)
+    if label in {"type", "kind"} and values and _HOSTS.search(others):
+        return Meaning("PRODUCT_ID", True) if all(_MODEL.fullmatch(value) for value in values) else None
     return _moulded(label, values)
 
 
@@ -88,10 +109,12 @@ def _named(
         return Meaning("USERNAME", False)
     if _HOST_TITLE.search(title):
         return _hosts(values)
-    if _THINGS.search(others) or _THINGS.search(title):
+    if _THINGS.search(title):
         return None
-    if _USERS.search(others) and label in {"name", "names"}:
+    if _USERS.search(others) and label in {"name", "names"} and not any(map(_of_device, columns)):
         return Meaning("USERNAME", False)
+    if _THINGS.search(others):
+        return None
     if _HOSTS.search(others) or any(_tells(column, mine) for column, mine in zip(columns, members, strict=True)):
         return _hosts(values)
     return None
@@ -102,10 +125,14 @@ def _hosts(values: Sequence[bytes]) -> Meaning | None:
     return Meaning("HOSTNAME", True) if good * 2 >= len(values) else None
 
 
+def _of_device(column: Column) -> bool:
+    told = column.told
+    return told is not None and not told.weak and told.entity in {"SERIAL_NUMBER", "OS_VERSION", "PRODUCT_ID"}
+
+
 def _tells(column: Column, members: Sequence[bytes]) -> bool:
     """True for a column that only devices have: a serial number, a version, an address."""
-    told = column.told
-    if told is not None and not told.weak and told.entity in {"SERIAL_NUMBER", "OS_VERSION", "PRODUCT_ID"}:
+    if _of_device(column):
         return True
     return bool(members) and sum(_ADDRESS.fullmatch(value) is not None for value in members) * 2 > len(members)
 

@@ -23,7 +23,8 @@ class Display:
         return place if self._places is None else self._places[place]
 
     def _lay_out(self, raw: bytes) -> None:
-        out, places, at = bytearray(), list[int](), 0
+        out, at = bytearray(), 0
+        places: list[int] = []
         for line in raw.split(b"\n"):
             if b"\t" in line or not line.isascii():
                 _line(line, at, out, places)

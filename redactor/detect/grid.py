@@ -24,25 +24,15 @@ _NO_LIMIT = 1 << 30
 _NUMBERED = re.compile(rb"(?i)\b(?:ipv?[46]|802\.1\w*|l[1-7]|md5|sha[0-9]*|port ?[12]|[a-z]{2,6}v[346])\b")
 """Words of headers that have digits."""
 _SENTENCE = re.compile(rb":(?: |\Z)|[a-z]\.(?: |\Z)|=|\\")
+_PAIR = re.compile(rb"[a-z#]\.*:(?: |\Z)")
 _STATES = re.compile(rb"(?i)  (?:yes|no|never|enabled|disabled|up|down|true|false|none|all|n/a)(?:  |\s*\Z)")
 """Cells that are values and head no column."""
 _COMMON = frozenset(
-    "name id state status type mode role roles interface intf port ports idle uptime up time age vlan protocol proto index description"
-    " descr address ip address mac address ipv4 address ipv6 address local address remote address peer address address mac ip vrf group"
-    " priority speed duplex mtu line time timeout expires expiry expiration method domain vsan slot level reason flags capability"
-    " channel application location holdtime hold ttl port id tty pid command size owner prefix mask metric cost action service services login idle time session".split()
-) | frozenset(
-    (
-        "ip address",
-        "mac address",
-        "port id",
-        "local interface",
-        "idle time",
-        "login time",
-        "peer address",
-        "up time",
-        "hw addr",
-    )
+    b"""name id state status type mode role roles interface intf port ports idle uptime up time age vlan protocol
+    proto index description descr address ip mac ipv4 ipv6 local remote peer vrf group priority speed duplex mtu
+    line timeout expires expiry expiration method domain vsan slot level reason flags capability channel
+    application location holdtime hold ttl tty pid command size owner prefix mask metric cost action service
+    services login session""".decode().split()
 )
 """What columns are called that tell nothing."""
 Range = tuple[int, int]
@@ -97,7 +87,8 @@ def _headerlike(line: bytes) -> bool:
 
 
 def _common(cell: bytes) -> bool:
-    return normalise(_label(cell)).rsplit("/", 1)[-1] in _COMMON
+    words = normalise(_label(cell)).replace("/", " ").split()
+    return bool(words) and (words[-1] in _COMMON or words == ["port", "s"])
 
 
 def _paired(text: bytes, spans: Sequence[Range], first: int) -> bool:
@@ -111,9 +102,8 @@ def _paired(text: bytes, spans: Sequence[Range], first: int) -> bool:
 
 def is_ruler(line: bytes) -> bool:
     """True for a line of dashes, equal signs or the like, with bars and blanks between them."""
-    return (
-        bool(line) and _RULER.fullmatch(line) is not None and line.count(b"-") + line.count(b"=") + line.count(b"~") > 3
-    )
+    strokes = line.count(b"-") + line.count(b"=") + line.count(b"~")
+    return strokes > 3 and _RULER.fullmatch(line) is not None
 
 
 def _below_header(text: bytes, spans: Sequence[Range], at: int) -> list[Column]:
@@ -121,6 +111,8 @@ def _below_header(text: bytes, spans: Sequence[Range], at: int) -> list[Column]:
     line, ruler = text[slice(*spans[at])], text[slice(*spans[at + 1])]
     if line.count(b"|") > 1:
         return _barred(line)
+    if _PAIR.search(line):
+        return []
     headers = _header_lines(text, spans, at)
     if len(_RUN.findall(ruler)) > 1:
         return _ruled(ruler, headers)

@@ -17,7 +17,8 @@ from redactor.model import Field, Finding, Segment
 NEAR = 6
 """Fields on either side that keep a field company."""
 _OF_DEVICES = re.compile(
-    r"(?i)contact|location|up ?time|transport|domain|smbios\w*version|os[ -]?version|firmware(?: version)?|sw[ -]?version|ip address"
+    r"(?i)contact|location|up ?time|transport|domain|smbios\w*version"
+    r"|os[ -]?version|firmware(?: version)?|sw[ -]?version|ip address"
 )
 STRONG_SCORE, WEAK_SCORE = 0.9, 0.6
 

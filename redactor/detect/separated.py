@@ -26,14 +26,14 @@ def separated(text: bytes) -> Iterator[Finding]:
     spans = list(lines(text))
     at = 0
     while at < len(spans):
-        mark = _mark(text[slice(*spans[at])])
+        mark = mark_of(text[slice(*spans[at])])
         rows = _rows(text, spans, at, mark) if mark else []
         if rows:
             yield from _columns(text, text[slice(*spans[at])].decode("latin-1").split(mark.decode()), rows)
         at += 1 + len(rows)
 
 
-def _mark(line: bytes) -> bytes:
+def mark_of(line: bytes) -> bytes:
     """The separator of a header; empty where the line is none."""
     if len(line) > _BYTES:
         return b""
@@ -42,9 +42,8 @@ def _mark(line: bytes) -> bytes:
             continue
         cells = [cell.strip().strip('"') for cell in line.decode("latin-1").split(mark.decode())]
         told = [meaning(cell) for cell in cells]
-        if all(_HEADER.fullmatch(cell) for cell in cells) and any(
-            entry is not None and not entry.weak for entry in told
-        ):
+        sure = any(entry is not None and not entry.weak for entry in told)
+        if sure and all(_HEADER.fullmatch(cell) for cell in cells):
             return mark
     return b""
 

@@ -21,12 +21,15 @@ from redactor.detect.company import convincing, inferred, moulded
 from redactor.detect.display import Display
 from redactor.detect.grid import CELL, TOKEN, Column, columns_at, is_header, is_ruler
 from redactor.detect.labels import found
-from redactor.detect.separated import separated
+from redactor.detect.separated import mark_of, separated
 from redactor.model import Finding
 
 _PAIR = re.compile(rb"[ *]*[A-Za-z#][A-Za-z0-9 /()_#.-]{0,60}?[ ]*[:=](?:[ ]|\Z)")
+_SENTENCE = re.compile(rb" ?[A-Za-z0-9]\S*(?: \S+){2,}\.[ \r]*")
 _VALUES = frozenset(("value", "values", "data", "setting", "content", "current value", "info", "information"))
-_PROMPT = re.compile(rb"\A(?:\[[^\]]*\]|[^ #>$]*[#>$])")
+_BEFORE_COMMAND = re.compile(rb"\A(?:\[[^\]]*\]|[^ #>$]*[#>$])")
+_PROMPT = re.compile(rb"[0-9A-Za-z_.@()/:~\[\]\x80-\xff-]{1,64}[#>$%] ?[A-Za-z./~]")
+"""A prompt with a command behind it: what follows is another output."""
 _TITLE_LINES = 4
 Range = tuple[int, int]
 
@@ -48,7 +51,7 @@ def tables(text: bytes, *, ruled_only: bool = False) -> Iterator[Finding]:
     at = 0
     while at < len(spans):
         columns, first = columns_at(shown, spans, at, ruled_only=ruled_only)
-        if not columns:
+        if not columns or (not ruled_only and mark_of(text[slice(*map(display.origin, spans[at]))])):
             at += 1
             continue
         last = _end_of_table(shown, spans, first, columns)
@@ -102,12 +105,8 @@ def _title(text: bytes, spans: Sequence[Range], at: int) -> str:
             continue
         if len(line) > 80 or b"  " in line or b": " in line:
             return ""
-        return normalise(_PROMPT.sub(b"", line, count=1).decode("latin-1")).replace("/", " ")
+        return normalise(_BEFORE_COMMAND.sub(b"", line, count=1).decode("latin-1")).replace("/", " ")
     return ""
-
-
-_PROMPT = re.compile(rb"[0-9A-Za-z_.@()/:~\[\]\x80-\xff-]{1,64}[#>$%] ?[A-Za-z./~]")
-"""A prompt with a command behind it: what follows is another output."""
 
 
 def _end_of_table(text: bytes, spans: Sequence[Range], first: int, columns: Sequence[Column]) -> int:
@@ -147,7 +146,9 @@ def _row_follows(text: bytes, spans: Sequence[Range], at: int, columns: Sequence
 def _row(text: bytes, span: Range, row: int, columns: Sequence[Column]) -> Iterator[Cell]:
     """The cells of one row."""
     line = text[slice(*span)]
-    if not line.strip() or is_ruler(line) or (not columns[0].barred and _PAIR.match(line)):
+    if not line.strip() or is_ruler(line):
+        return
+    if not columns[0].barred and (_PAIR.match(line) or _SENTENCE.fullmatch(line)):
         return
     for start, end, column in _placed(line, columns):
         yield Cell(span[0] + start, span[0] + end, column, row)
@@ -158,11 +159,19 @@ def _placed(line: bytes, columns: Sequence[Column]) -> list[tuple[int, int, int]
     if columns[0].barred:
         return _by_place(line, columns)
     cells = [match.span() for match in CELL.finditer(line)]
-    if len(cells) == len(columns) > 1:
+    if len(cells) == len(columns) > 1 and not _shifted(line, cells, columns):
         return [(start, end, number) for number, (start, end) in enumerate(cells)]
     if columns[0].collapsed:
         return _collapsed([match.span() for match in TOKEN.finditer(line)], len(columns))
     return _by_place(line, columns)
+
+
+def _shifted(line: bytes, cells: Sequence[Range], columns: Sequence[Column]) -> bool:
+    """True where two tokens stand right under a header that their order would not give them."""
+    starts = {column.start: number for number, column in enumerate(columns)}
+    order = {start: number for number, (start, _) in enumerate(cells)}
+    under = [match.start() for match in TOKEN.finditer(line) if match.start() in starts]
+    return len(under) > 2 and sum(order.get(start) != starts[start] for start in under) * 2 >= len(under)
 
 
 def _collapsed(tokens: Sequence[Range], count: int) -> list[tuple[int, int, int]]:

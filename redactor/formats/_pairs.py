@@ -96,15 +96,15 @@ class Pairs:
     def _bare(self, body: bytes, start: int, indent: int, section: str) -> None:
         """A single word under a heading is its value; a few words may be a heading themselves."""
         words = body[:HEAD_BYTES].split()
-        named = self._walk.keywords.of(section.split()[-1].lower().encode()) in (NAME, REST) if section else False
-        if (
-            section
-            and len(body) < HEAD_BYTES
-            and (len(words) == 1 or (named and indent and 1 < len(words) < 6 and body[:1].isalnum()))
-        ):
+        if section and len(body) < HEAD_BYTES and (len(words) == 1 or (indent and self._named(section, words))):
             self._value(start, start + len(body), section)
         elif _HEADING.fullmatch(body) and len(self._heads) < DEPTH:
             self._heads.append((indent, joined(section, part(body))))
+
+    def _named(self, section: str, words: list[bytes]) -> bool:
+        """True where a few words stand under a heading that takes words (`System Contact`)."""
+        kind = self._walk.keywords.of(section.split()[-1].lower().encode())
+        return kind in (NAME, REST) and 1 < len(words) < 6 and words[0][:1].isalnum()
 
     def _value(self, start: int, end: int, label: str) -> None:
         text = self._walk.text
