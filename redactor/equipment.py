@@ -12,9 +12,10 @@ import recognizers
 from recognizers.rule import Rule
 from redactor import formats, plugins
 from redactor.case import Equipment, Knowledge, dictionary, spared
-from redactor.config import Config
+from redactor.config import MODEL, NO_NAMES, Config
 from redactor.detect.detector import NameFinder, TextScanner
 from redactor.detect.detectors import Detectors
+from redactor.detect.offline import import_quietly
 from redactor.errors import UsageError
 from redactor.keys import CaseSecret, KeyStore, Scope
 from redactor.model import Format
@@ -100,13 +101,20 @@ def _replacer(kit: Kit, pseudonyms: Pseudonyms) -> Replacer:
 
 
 def _reference_scanner() -> Callable[[Sequence[Rule], str], TextScanner]:
+    import_quietly()
     from redactor.detect.presidio_scanner import PresidioScanner
 
     return PresidioScanner
 
 
 def _names(config: Config, language: str) -> NameFinder | None:
-    """The statistical tier, where there is one for the language; none is wired in yet, and reports say so."""
-    if language != "en":
+    """Who seeks names; a model that does not exist, or none for the language, is a `UsageError`."""
+    if config.names == NO_NAMES:
+        return None
+    if language != "en" and config.names == MODEL:
         raise UsageError(f"no model for the language {language}", "use --no-ner, or configure one")
-    return None
+    from redactor.detect.name_model import check
+    from redactor.detect.names import Names
+
+    check(config.names)
+    return Names(config.names)

@@ -10,12 +10,14 @@ from redactor.detect.lexicon import Lexicon
 from redactor.detect.networks import NETWORK, network
 from redactor.detect.networks import RULES as NETWORK_RULES
 from redactor.detect.scanner import Scanner, choose
-from redactor.model import Finding, Segment
+from redactor.model import Finding, Nature, Segment
 
 SeenNetwork = tuple[int, int, int]
 """(version, network as a number, prefix length)."""
 _TEACHING = ("label-", "column-")
 _HINTS = ("label-hint-", "column-hint-")
+_NAMED = frozenset(("name-full", "name-initials", "name-line", "name-cue"))
+"""Rules that find a person in prose whom the whole case may know: a full name, or a cue; not the model by itself."""
 
 
 class Detectors:
@@ -72,6 +74,10 @@ class Detectors:
                     networks.add(seen)
             elif self._teaches(finding):
                 lexicon.learn(finding.entity, text[finding.start : finding.end], finding.rule)
+        if self._names is not None and segment.nature is Nature.PROSE:
+            for finding in self._names.find(text, written=True):
+                if finding.rule in _NAMED:
+                    lexicon.learn(finding.entity, text[finding.start : finding.end], finding.rule)
 
     def _teaches(self, finding: Finding) -> bool:
         rule = finding.rule

@@ -11,9 +11,10 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator, Sequence
 
+from recognizers._no_names import COMPANY_WORDS
 from redactor.detect.name_phrases import Line, NameSpan, span
 from redactor.detect.name_places import UNITS
-from redactor.detect.name_words import COMPANY_WORDS, PLACES, Lore, Token, is_given, is_stop, is_surname
+from redactor.detect.name_words import PLACES, Lore, Token, is_given, is_stop, is_surname
 
 REACH = 3
 """How many lines a block goes on beside its anchors."""
@@ -33,6 +34,9 @@ def blocks(lines: Sequence[Line], where: Sequence[Sequence[NameSpan]], lore: Lor
     """The lines of address blocks that say nothing by themselves; `where` holds the places of each line."""
     kinds = [_kind(line, spans) for line, spans in zip(lines, where, strict=True)]
     seen: set[int] = set()
+    yield from (
+        span(line, 0, len(line.words), "LOCATION", 0.55, "name-block") for line in lines if _is_whole(line, lore)
+    )
     for at, kind in enumerate(kinds):
         if kind is not Kind.ANCHOR:
             continue
@@ -95,6 +99,27 @@ def _is_street(line: Line) -> bool:
         and (rest[-1].shape == "num" or rest[-1].text == "." or line.namely(len(words) - 1))
         and (capital * 2 >= sum(word.shape == "low" for word in rest))
     )
+
+
+def _is_whole(line: Line, lore: Lore) -> bool:
+    """A line that is an address from end to end: a rare name, a number, and a place behind a comma."""
+    words = [word for word in line.words if word.text != "."]
+    commas = [at for at, word in enumerate(words) if word.text == ","]
+    if (
+        len(commas) != 1
+        or not 1 < commas[0] < 6
+        or len(words) > 10
+        or not lore.rare(words[0])
+        or words[0].shape != "cap"
+    ):
+        return False
+    street, town = words[: commas[0]], words[commas[0] + 1 :]
+    if any(word.shape == "sign" or is_stop(word.key) for word in (*street, *town)) or not town:
+        return False
+    place = any(word.key in PLACES or lore.rare(word) for word in town) and all(
+        word.shape in ("cap", "up", "num") for word in town
+    )
+    return place and street[-1].shape == "num" and len(street[-1].text) < 5 and street[-1].gap
 
 
 def _goes_on(lines: Sequence[Line], kinds: Sequence[Kind], at: int, lore: Lore) -> bool:

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-
-import regex
 
 from recognizers._no_names import COMPANY_WORDS
 from recognizers._words import words
 from redactor.detect.name_phrases import Line, NameSpan, joined, phrase, span
 from redactor.detect.name_words import Lore, is_given, is_stop, is_surname
 
-LEGAL = words("""
-    inc incorporated ltd limited llc llp gmbh ag kg ohg ug se sa sas sarl srl spa nv bv oy oyj ab aps asa corp corporation co
-    pty plc kft zrt sro as doo ad eood kk lp pllc cic gbr vof bvba sprl eurl sl slu lda ltda
-    """)
+LEGAL = words(
+    """
+    inc incorporated ltd limited llc llp gmbh ag kg ohg ug se sa sas sarl srl spa nv bv oy oyj ab aps asa corp
+    corporation co pty plc kft zrt sro as doo ad eood kk lp pllc cic gbr vof bvba sprl eurl sl slu lda ltda
+    """
+)
 """Legal forms, dots and blanks left out."""
-_DOTTED = regex.compile(r"(?:[A-Za-z]\.){2,4}(?!\p{L})|[A-Za-z]/[A-Za-z](?!\p{L})")
+_DOTTED = re.compile(r"(?:[A-Za-z]\.){2,4}(?![^\W\d_])|[A-Za-z]/[A-Za-z](?![^\W\d_])")
 _CASED = {"ag": "AG", "kg": "KG", "se": "SE", "sa": "SA", "as": "AS", "ab": "AB", "ad": "AD", "co": "Co", "nv": "NV", "bv": "BV",
           "oy": "Oy", "ug": "UG", "kk": "KK", "lp": "LP", "sl": "SL", "spa": "SpA", "sas": "SAS"}  # fmt: skip
 """Forms that are also words or parts of other things count only as they are written."""
-EMPLOYERS = words("""
-    company firm startup client vendor supplier subsidiary employer organisation organization manufacturer retailer provider
-    agency charity brand customer competitor contractor reseller distributor
-    """)
-KINDS = words("""
-    agency company firm startup organisation organization provider nonprofit charity bank school manufacturer supplier retailer
-    consultancy subsidiary corporation foundation publisher broker insurer airline university business vendor brand maker
-    501 institution cooperative reseller distributor contractor builder chain
-    """)
+EMPLOYERS = words(
+    """
+    company firm startup client vendor supplier subsidiary employer organisation organization manufacturer retailer
+    provider agency charity brand customer competitor contractor reseller distributor
+    """
+)
+KINDS = words(
+    """
+    agency company firm startup organisation organization provider nonprofit charity bank school manufacturer
+    supplier retailer consultancy subsidiary corporation foundation publisher broker insurer airline university
+    business vendor brand maker 501 institution cooperative reseller distributor contractor builder chain
+    """
+)
 WORK = words("work works worked working employed job career internship intern interned")
-STAFF = words("employees employee customers headquarters hq office offices ceo cto staff shareholders stock subsidiary")
+STAFF = words(
+    """
+    employees employee customers headquarters hq office offices ceo cto staff shareholders stock subsidiary
+    """
+)
 
 
 def companies(line: Line, text: str, lore: Lore) -> Iterator[NameSpan]:

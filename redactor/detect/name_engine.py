@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from presidio_analyzer import AnalyzerEngine
@@ -10,7 +9,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 from presidio_analyzer.predefined_recognizers import SpacyRecognizer
 
 from redactor.detect.name_model import names_in
-from redactor.detect.name_recognizers import Card, Coin, Iban, Phone, Words
+from redactor.detect.name_recognizers import Words, sound
 from redactor.detect.name_words import Lore
 from redactor.detect.presidio_engine import LANGUAGE, PlainText, engine
 
@@ -27,15 +26,9 @@ class Pipeline(PlainText):
 
     def process_text(self, text: str, language: str) -> NlpArtifacts:
         """The names of one text."""
-        return next(self.process_batch([text], language))[1]
-
-    def process_batch(
-        self, texts: Iterable[str], language: str, batch_size: int = 1, n_process: int = 1, **kwargs: Any
-    ) -> Iterator[tuple[str, NlpArtifacts]]:
-        """The names of each text."""
-        for text, named in names_in(self._pipeline, texts):
-            scores = [SCORE] * len(named)
-            yield text, NlpArtifacts(named, [], [], [], None, language, scores)  # type: ignore[arg-type]  # no tokens need no Doc
+        named = names_in(self._pipeline, text)
+        scores = [SCORE] * len(named)
+        return NlpArtifacts(named, [], [], [], None, language, scores)  # type: ignore[arg-type]  # no tokens need no Doc
 
     def get_supported_entities(self) -> list[str]:
         """What a name can be."""
@@ -44,5 +37,5 @@ class Pipeline(PlainText):
 
 def names_engine(pipeline: Any, lore: Lore) -> tuple[AnalyzerEngine, str]:
     """The engine, and what it calls the language."""
-    recognizers = [SpacyRecognizer(LANGUAGE, NAMED), Words(lore), Iban(), Coin(), Card(), Phone()]
+    recognizers = [SpacyRecognizer(LANGUAGE, NAMED), Words(lore), *sound()]
     return engine(recognizers, Pipeline(pipeline)), LANGUAGE

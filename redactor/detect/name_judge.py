@@ -6,10 +6,11 @@ gazetteers or a place.  What words and cues found is believed as it is.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from redactor.detect.name_model import SEEN
-from redactor.detect.name_phrases import Line, NameSpan, span
+from redactor.detect.name_phrases import Line, NameSpan, rows, span
 from redactor.detect.name_words import PARTICLES, PLACES, Lore, Token, is_given, is_surname
 
 SCORES = {"PERSON": 0.6, "LOCATION": 0.6, "ORGANIZATION": 0.5}
@@ -17,15 +18,17 @@ SCORES = {"PERSON": 0.6, "LOCATION": 0.6, "ORGANIZATION": 0.5}
 
 def believed(text: str, found: Iterable[NameSpan], lore: Lore) -> Iterator[NameSpan]:
     """The spans to act on, the model's cleaned."""
+    starts = [start for start, _ in rows(text)]
+    lines = [Line.of(row, start) for start, row in rows(text)]
+    lore = lore.within(line.words for line in lines if line.style == "mixed")
     for name in found:
         if name.rule != SEEN:
             yield name
             continue
-        start = text.rfind("\n", 0, name.start) + 1
-        end = text.find("\n", name.end)
-        line = Line.of(text[start : len(text) if end < 0 else end], start)
-        inside = [at for at, word in enumerate(line.words) if name.start <= word.start and word.end <= name.end]
-        yield from _cleaned(line, inside, name.entity, lore)
+        first, last = bisect_right(starts, name.start) - 1, bisect_right(starts, name.end - 1) - 1
+        for line in lines[first : last + 1]:
+            inside = [at for at, word in enumerate(line.words) if name.start <= word.start and word.end <= name.end]
+            yield from _cleaned(line, inside, name.entity, lore)
 
 
 def _cleaned(line: Line, inside: list[int], entity: str, lore: Lore) -> Iterator[NameSpan]:

@@ -1,18 +1,19 @@
 """The model behind the names: spaCy inside of a Presidio AnalyzerEngine; another one only needs `detect`.
 
 Nothing is downloaded: a model is an installed package or a directory.  Blocks are bounded, labels are mapped by name, and
-the engine that Presidio would build itself (which fetches missing models, and hides organisations) is not used.
+the engine that Presidio would build itself (which fetches missing models and hides organisations) is not used.
 """
 
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from redactor.detect.name_phrases import NameSpan
 from redactor.detect.name_words import Lore
+from redactor.detect.offline import import_quietly
 from redactor.errors import UsageError, WithheldError
 from redactor.model import Reason
 
@@ -63,11 +64,10 @@ class SpacyModel:
 
     def detect(self, texts: Sequence[str]) -> list[list[NameSpan]]:
         """The model's names and those of the other recognizers, by the rule that found them."""
-        artifacts = self._engine.nlp_engine.process_batch(texts, self._language)
-        return [list(self._found(text, made)) for text, made in artifacts]
+        return [list(self._found(text)) for text in texts]
 
-    def _found(self, text: str, artifacts: Any) -> Iterator[NameSpan]:
-        for result in self._engine.analyze(text, self._language, nlp_artifacts=artifacts):
+    def _found(self, text: str) -> Iterator[NameSpan]:
+        for result in self._engine.analyze(text, self._language):
             rule = (result.recognition_metadata or {}).get("rule", SEEN)
             entity = OURS.get(result.entity_type, result.entity_type)
             yield NameSpan(result.start, result.end, entity, result.score, rule)
@@ -75,6 +75,7 @@ class SpacyModel:
 
 def _load(model: str) -> Any:
     """The pipeline, with what finds names only; `WithheldError` where it cannot be loaded."""
+    import_quietly()
     try:
         import spacy
 
@@ -91,13 +92,16 @@ def _load(model: str) -> Any:
     return pipeline
 
 
-def names_in(pipeline: Any, texts: Iterable[str]) -> Iterator[tuple[str, list[Any]]]:
-    """Each text with its spans that are names, under our labels; the pipeline's memory is given back."""
+class Seen(NamedTuple):
+    """What Presidio's SpacyRecognizer reads of a spaCy span; outlives the pipeline's memory of it."""
+
+    label_: str
+    start_char: int
+    end_char: int
+
+
+def names_in(pipeline: Any, text: str) -> list[Seen]:
+    """The spans of a text that are names, under our labels; what the pipeline remembered of it is forgotten."""
     with pipeline.memory_zone():
-        for doc in pipeline.pipe(texts, batch_size=8):
-            named = []
-            for entity in doc.ents:
-                if entity.label_ in LABELS:
-                    entity.label_ = LABELS[entity.label_]
-                    named.append(entity)
-            yield doc.text, named
+        ents = pipeline(text).ents
+        return [Seen(LABELS[ent.label_], ent.start_char, ent.end_char) for ent in ents if ent.label_ in LABELS]

@@ -8,32 +8,47 @@ from recognizers._words import words
 from redactor.detect.name_phrases import Line, NameSpan, initial, joined, last, phrase, span
 from redactor.detect.name_words import PARTICLES, Lore, is_given, is_place, is_stop, is_sure_given, is_surname
 
-ROLES = words("""
-    player manager engineer director colleague coworker customer user friend wife husband partner brother sister son daughter
-    mother father technician admin administrator consultant supervisor boss teacher doctor nurse agent actor actress author
-    singer minister president owner contact employee tenant applicant recipient sender member assistant secretary lawyer
-    attorney officer analyst developer programmer accountant professor student patient passenger driver pilot judge writer
-    painter composer artist musician chairman chairwoman founder ceo cto cfo named called mr mrs ms dr prof herr frau
-    """)
+ROLES = words(
+    """
+    player manager engineer director colleague coworker customer user friend wife husband partner brother sister son
+    daughter mother father technician admin administrator consultant supervisor boss teacher doctor nurse agent
+    actor actress author singer minister president owner contact employee tenant applicant recipient sender member
+    assistant secretary lawyer attorney officer analyst developer programmer accountant professor student patient
+    passenger driver pilot judge writer painter composer artist musician chairman chairwoman founder ceo cto cfo
+    named called mr mrs ms dr prof herr frau
+    """
+)
 """Words that stand directly before a name."""
-ADDRESSED = words("""
-    add ask asked tell told call called contact contacted email emailed invite invited notify notified thank thanks cc meet
-    met given gave give gives with remind inform informed by from via to for and through regards cheers sincerely yours is am reach ping escort
-    """)
+ADDRESSED = words(
+    """
+    add ask asked tell told call called contact contacted email emailed invite invited notify notified thank thanks
+    cc meet met given gave give gives with remind inform informed by from via to for and through regards cheers
+    sincerely yours is am reach ping escort
+    """
+)
 """Verbs and prepositions before a person; the name has to be rare or of two words."""
-SAYS = words("""
-    said says told tells asked asks replied replies emailed mentioned mentions thinks wants lives lived phoned resigned retired
-    gave gives given wrote writes complained insisted explained explains suggested believes knows joined married died turned
-    speaks spoke agreed argued promised noticed remembers forgot loves likes hates moved left arrived
-    """)
+SAYS = words(
+    """
+    said says told tells asked asks replied replies emailed mentioned mentions thinks wants lives lived phoned
+    resigned retired gave gives given wrote writes complained insisted explained explains suggested believes knows
+    joined married died turned speaks spoke agreed argued promised noticed remembers forgot loves likes hates moved
+    left arrived
+    """
+)
 """What only people do, directly behind a name."""
 AUXILIARY = words("had has have is was will would did does can could")
-BELONGINGS = words("""
-    laptop phone wife husband mailbox account desk office manager brother sister birthday computer email pc machine team boss
-    password badge son daughter mother father house car family request ticket extension calendar contract home address
-    """)
+BELONGINGS = words(
+    """
+    laptop phone wife husband mailbox account desk office manager brother sister birthday computer email pc machine
+    team boss password badge son daughter mother father house car family request ticket extension calendar contract
+    home address
+    """
+)
 CLOSINGS = words(
-    "regards cheers sincerely thanks thank yours greetings wishes best gruesse grusse gruss cordialement saludos saluti groeten"
+    """
+    regards cheers sincerely thanks thank yours greetings wishes best gruesse grusse gruss cordialement saludos
+    saluti groeten
+    """
 )
 LINKS = frozenset((",", "and", "&", "or"))
 
@@ -131,7 +146,7 @@ def _odd(line: Line, at: int, lore: Lore) -> bool:
 def _initials(line: Line, at: int) -> tuple[NameSpan, int] | None:
     """`J. Smith`, `J. R. Smith`: initials with their dots before a surname."""
     place = at
-    while place + 1 < len(line.words) and initial(line, place) and line.words[place + 1].text == ".":
+    while place - at < 8 and place + 1 < len(line.words) and initial(line, place) and line.words[place + 1].text == ".":
         place += 2
     if place == at or place >= len(line.words) or not line.namely(place) or not joined(line, place - 1, place):
         return None

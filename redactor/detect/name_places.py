@@ -9,21 +9,33 @@ from recognizers._words import words
 from redactor.detect.name_phrases import Line, NameSpan, joined, phrase, span
 from redactor.detect.name_words import LONGEST_PLACE, PLACES, Lore, is_place, is_stop
 
-TOWNS = words("city town village district region province county suburb municipality capital island borough")
-GOING = words("""
-    travel travelling traveling travelled traveled fly flying flew drive driving drove move moving moved come coming came go
-    going went relocate relocated relocating ship shipped shipping send sent deliver delivered return returning returned
-    trip flight train bus visit world journey invited invites everyone people
-    """)
-LIVING = words("""
-    live lives lived living based located born grew raised resident office offices branch site plant warehouse headquartered
-    situated stationed reside resides residing store shop house apartment hotel conference home staying works working
-    """)
+TOWNS = words(
+    """
+    city town village district region province county suburb municipality capital island borough
+    """
+)
+GOING = words(
+    """
+    travel travelling traveling travelled traveled fly flying flew drive driving drove move moving moved come coming
+    came go going went relocate relocated relocating ship shipped shipping send sent deliver delivered return
+    returning returned trip flight train bus visit world journey invited invites everyone people
+    """
+)
+LIVING = words(
+    """
+    live lives lived living based located born grew raised resident office offices branch site plant warehouse
+    headquartered situated stationed reside resides residing store shop house apartment hotel conference home
+    staying works working
+    """
+)
 WHERE = words("in near around outside throughout across")
-ADDRESS = words("""
-    address addresses located situated live lives lived living return deliver delivered ship shipped mail send sent visit office
-    station stop restaurant hotel shop store house apartment corner moved drops street adresse wohnt site
-    """)
+ADDRESS = words(
+    """
+    address addresses located situated live lives lived living return deliver delivered ship shipped mail send sent
+    visit office station stop restaurant hotel shop store house apartment corner moved drops street adresse wohnt
+    site
+    """
+)
 UNITS = words("apt apartment suite ste unit flat room floor bldg")
 
 
@@ -63,7 +75,8 @@ def _pointed(line: Line, at: int, lore: Lore) -> int:
         return 0
     before = line.word(at - 1)
     back = {line.word(place) for place in range(max(0, at - 7), at - 1)}
-    if before in TOWNS or (before in WHERE and (back & LIVING or _cap_only(line, at, end))):
+    town = before in TOWNS or (before == "of" and line.word(at - 2) in TOWNS)
+    if town or (before in WHERE and (back & LIVING or _cap_only(line, at, end))):
         return end
     if before in ("to", "from", "at", "via") and back & (GOING | LIVING) and _cap_only(line, at, end):
         return end

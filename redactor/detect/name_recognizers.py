@@ -8,9 +8,16 @@ text ──NlpEngine──► artifacts ──┬─► SpacyRecognizer         
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 
-from presidio_analyzer import LocalRecognizer, RecognizerResult
+from presidio_analyzer import (
+    AnalysisExplanation,
+    EntityRecognizer,
+    LocalRecognizer,
+    RecognizerResult,
+    pattern_recognizer,
+)
 from presidio_analyzer.nlp_engine import NlpArtifacts
 from presidio_analyzer.predefined_recognizers import (
     CreditCardRecognizer,
@@ -26,14 +33,15 @@ from redactor.detect.name_phrases import Line, NameSpan, rows
 from redactor.detect.name_places import places
 from redactor.detect.name_words import Lore
 from redactor.detect.presidio_engine import LANGUAGE
+from redactor.errors import LimitError
 
 RULE = "rule"
 _QUOTES = re.compile(r"(?:[>|]\s?)+")
 _PHONE = re.compile(r"(?<![\w.:/-])(?:\+|\(|00)?\d[\d ()./-]{6,20}\d(?![\w:/-])")
-_PHONE_CUE = re.compile(r"\b(?:tel|phone|call|mobile|cell|fax|dial|reach|contact|whatsapp|number is)\b", re.IGNORECASE)
+_PHONE_CUE = re.compile(r"\b(?:tel|phone|call|mobile|cell|fax|dial|reach|contact|whatsapp|number is)\b", re.I)
 _CARD = re.compile(r"(?<![\w.:-])[2-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{3,7}(?![\w:-])")
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}[ ]?[0-9A-Z]{4}")
-_COIN = re.compile(r"\b(?:bc1|[13])[0-9A-Za-z]{24,}")
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[0-9A-Z]{2,4}){3,8}\b")
+_COIN = re.compile(r"\b(?:bc1|[13])[0-9A-Za-z]{24,90}\b")
 
 
 class Words(LocalRecognizer):
@@ -42,6 +50,7 @@ class Words(LocalRecognizer):
     def __init__(self, lore: Lore) -> None:
         self._lore = lore
         super().__init__(["PERSON", "LOCATION", "ORGANIZATION"], "redactor_names", LANGUAGE)
+        self.name: str = "redactor_names"
 
     def load(self) -> None:
         """Nothing: the word lists are modules."""
@@ -50,79 +59,73 @@ class Words(LocalRecognizer):
         self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
     ) -> list[RecognizerResult]:
         """The names in `text`; each result says its rule, never its value."""
-        metadata = {
-            RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
-            RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
-        }
-        return [
-            RecognizerResult(found.entity, found.start, found.end, found.score, None, {**metadata, RULE: found.rule})
-            for found in worded(text, self._lore)
-        ]
+        return [_result(self, found) for found in worded(text, self._lore)]
 
 
 def worded(text: str, lore: Lore) -> Iterator[NameSpan]:
     """What words and cues find in a text, line by line, and the address blocks over its lines."""
-    lines: list[Line] = []
-    where: list[list[NameSpan]] = []
+    lines = []
     for offset, row in rows(text):
         quoted = _QUOTES.match(row)
         skip = quoted.end() if quoted else 0
-        line = Line.of(row[skip:], offset + skip)
-        lines.append(line)
-        where.append(list(places(line, lore)))
-        yield from where[-1]
+        lines.append(Line.of(row[skip:], offset + skip))
+    lore = lore.within(line.words for line in lines if line.style == "mixed")
+    where = [list(places(line, lore)) for line in lines]
+    for line, found in zip(lines, where, strict=True):
+        yield from found
         yield from people(line, lore)
         yield from companies(line, text, lore)
     yield from signers(lines, lore)
     yield from blocks(lines, where, lore)
 
 
-class _Guarded:
-    """Presidio's recognizer, only where its guard matches: most of its time and false alarms are elsewhere."""
+class Guarded(LocalRecognizer):
+    """A recognizer of Presidio's, only where `guard` matches: most of its time and of its false alarms are elsewhere.
 
-    guard: re.Pattern[str]
-    cue: re.Pattern[str] | None = None
-    rule: str
+    With a `cue`, the guard's match counts after one on its line, or where it begins with a plus.
+    """
 
-    def analyze(
-        self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
-    ) -> list[RecognizerResult]:
-        """What Presidio's recognizer finds inside of what the guard matches."""
+    def __init__(
+        self, inner: EntityRecognizer, rule: str, guard: re.Pattern[str], cue: re.Pattern[str] | None = None
+    ) -> None:
+        self._inner, self._rule, self._guard, self._cue = inner, rule, guard, cue
+        super().__init__(inner.supported_entities, f"redactor_{rule}", LANGUAGE)
+        self.name: str = f"redactor_{rule}"
+
+    def load(self) -> None:
+        """Nothing: the inner recognizer is ready."""
+
+    def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts) -> list[RecognizerResult]:
+        """What the inner recognizer finds inside of what the guard matches.
+
+        Presidio drops a pattern that takes too long, in silence; here that is a `LimitError`.
+        """
         found = []
-        for match in self.guard.finditer(text):
-            line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-            if self.cue is not None and not match[0].startswith("+") and not self.cue.search(line):
-                continue
-            low, high = (
-                match.start(),
-                match.end() if self.cue is not None or self.rule.endswith("card") else match.start() + 60,
-            )
-            for result in super().analyze(text[low:high], self.supported_entities, nlp_artifacts) or []:  # type: ignore[misc]
-                result.start, result.end = low + result.start, low + result.end
-                result.recognition_metadata[RULE] = self.rule
-                found.append(result)
+        began = time.monotonic()
+        for match in self._guard.finditer(text):
+            before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+            if self._cue is None or match[0].startswith("+") or self._cue.search(before):
+                for result in self._inner.analyze(match[0], self.supported_entities, nlp_artifacts):
+                    start, end = match.start() + result.start, match.start() + result.end
+                    found.append(_result(self, NameSpan(start, end, result.entity_type, result.score, self._rule)))
+        if time.monotonic() - began >= pattern_recognizer.REGEX_TIMEOUT_SECONDS:
+            raise LimitError("a recognizer of Presidio's took too long")
         return found
 
 
-class Iban(_Guarded, IbanRecognizer):
-    """IBANs with their checksum."""
-
-    guard, rule = _IBAN, "presidio-iban"
-
-
-class Coin(_Guarded, CryptoRecognizer):
-    """Bitcoin addresses with their checksum."""
-
-    guard, rule = _COIN, "presidio-crypto"
+def _result(recognizer: Words | Guarded, found: NameSpan) -> RecognizerResult:
+    """A span as Presidio writes it; the rule stands beside it."""
+    metadata = {RecognizerResult.RECOGNIZER_NAME_KEY: recognizer.name, RULE: found.rule}
+    metadata[RecognizerResult.RECOGNIZER_IDENTIFIER_KEY] = recognizer.id
+    why = AnalysisExplanation(recognizer.name, found.score, textual_explanation=found.rule)
+    return RecognizerResult(found.entity, found.start, found.end, found.score, why, metadata)
 
 
-class Card(_Guarded, CreditCardRecognizer):
-    """Card numbers with their checksum, alone between blanks and with a scheme's first digit: no timestamps."""
-
-    guard, rule = _CARD, "presidio-credit-card"
-
-
-class Phone(_Guarded, PhoneRecognizer):
-    """Telephone numbers after a word that speaks of one, or with a plus."""
-
-    guard, cue, rule = _PHONE, _PHONE_CUE, "presidio-phone"
+def sound() -> list[EntityRecognizer]:
+    """Presidio's recognizers that are right more often than not, each behind its guard."""
+    return [
+        Guarded(IbanRecognizer(), "presidio-iban", _IBAN),
+        Guarded(CryptoRecognizer(), "presidio-crypto", _COIN),
+        Guarded(CreditCardRecognizer(), "presidio-credit-card", _CARD),
+        Guarded(PhoneRecognizer(), "presidio-phone", _PHONE, _PHONE_CUE),
+    ]

@@ -5,12 +5,11 @@ line ──tokens──► Token(text, start, end, key, shape) ──► given �
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Container
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-
-import regex
 
 from recognizers._given_names import ALL as GIVEN
 from recognizers._given_names import UNSURE as UNSURE_GIVEN
@@ -24,7 +23,8 @@ from recognizers.common_words import is_ordinary
 PLACES = CITIES | COUNTRIES | REGIONS
 LONGEST_PLACE = max(place.count(" ") for place in PLACES) + 1
 PARTICLES = words("van von der den de del della di da dos du la le ten ter zu bin al el av af y e")
-_TOKEN = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:['’\-]\p{L}[\p{L}\p{M}]*)*|\d+[\p{L}\d]*|[^\s\p{L}\d]")
+_LETTER = r"[^\W\d_][\u0300-\u036f]*"
+_TOKEN = re.compile(rf"(?:{_LETTER})+(?:['’\-](?!s(?!\w))(?:{_LETTER})+)*|\d+[^\W_]*|[^\s\w]|_")
 _GLUE_BEFORE = frozenset("/\\_@.#$=%&~<+*`")
 _GLUE_AFTER = frozenset("/\\_@=(&~%`")
 _STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
@@ -126,9 +126,20 @@ def is_place(key: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Lore:
-    """What is known of words; `vocabulary` holds the lower-case words of the model, empty where it has none."""
+    """What is known of words.
+
+    `vocabulary` holds the words of the model in lower case, empty where it has none.  Names are among them, so that it
+    speaks of words in lower case only.
+    """
 
     vocabulary: Container[str] = frozenset()
+    written_small: frozenset[str] = frozenset()
+    """Words that the text at hand also writes in lower case, beside others with capitals: no names there."""
+
+    def within(self, lines: Iterable[Sequence[Token]]) -> Lore:
+        """What is known of words in a text with these lines."""
+        small = (word.key for line in lines for word in line if word.shape == "low" and len(word.key) > 3)
+        return replace(self, written_small=frozenset(small))
 
     def rare(self, token: Token) -> bool:
         """A word that no list and no vocabulary holds, or one that is a name: it may be a proper name here."""
@@ -141,5 +152,7 @@ class Lore:
 
     def known(self, token: Token) -> bool:
         """A word of the language."""
-        low, key = token.text.lower(), token.key
-        return low in self.vocabulary or is_ordinary(key.encode()) or key in COMPANY_WORDS or is_stop(key)
+        key = token.key
+        if token.shape == "low" and token.text in self.vocabulary:
+            return True
+        return key in self.written_small or is_ordinary(key.encode()) or key in COMPANY_WORDS or is_stop(key)

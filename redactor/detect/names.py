@@ -24,10 +24,14 @@ BLOCK = 6 << 10
 """Most characters of one stretch: the model's memory and Presidio's slower steps are bounded by it."""
 REMEMBERED = 2_000
 """Stretches whose verdict is kept."""
+NEAR = 80
+"""Bytes on each side that decide on a full name in machine text."""
 _SHAPED = re.compile(
-    rb"(?<![\w./\\@:$-])[A-Z\xc0-\xff][a-z\x80-\xff'-]+ (?:[A-Z]\.? )?(?:[a-z]{2,3} )?[A-Z\xc0-\xff][a-z\x80-\xff'-]+(?![\w/\\@(=])"
+    rb"(?<![\w./\\@:$\x80-\xff-])([A-Z\xc0-\xff][a-z\x80-\xff'-]+)"
+    rb"(?= (?:[A-Z]\.? )?(?:[a-z]{2,3} )?([A-Z\xc0-\xff][a-z\x80-\xff'-]+)(?![\w/\\@(=]))"
 )
-_FEW = 0.02
+_NO_CHARACTER = re.compile("[\udc80-\udcff]")
+"""Bytes that are no UTF-8, as `surrogateescape` writes them: models refuse them."""
 
 
 class Names:
@@ -43,7 +47,11 @@ class Names:
         if not written:
             return sorted(self._shaped(text))
         decoded = text.decode("utf-8", "surrogateescape")
-        found = [span for start, stretch in stretches(decoded) for span in self._moved(stretch, start)]
+        found = [
+            span
+            for start, stretch in stretches(_NO_CHARACTER.sub("\ufffd", decoded))
+            for span in self._moved(stretch, start)
+        ]
         return sorted(_in_bytes(found, decoded, text))
 
     def _moved(self, stretch: str, start: int) -> Iterator[NameSpan]:
@@ -52,6 +60,8 @@ class Names:
 
     def _verdict(self, stretch: str) -> tuple[NameSpan, ...]:
         """What is believed of a stretch; a pure function of its text."""
+        if len(stretch.split(None, 1)) < 2:
+            return ()  # a single word by itself tells nobody's name, and is not worth a model
         known = self._memo.get(stretch)
         if known is None:
             if self._model is None:
@@ -65,12 +75,12 @@ class Names:
     def _shaped(self, text: bytes) -> Iterator[Finding]:
         """Full names in machine text: a given name and a surname beside it, both written as names are."""
         for match in _SHAPED.finditer(text):
-            words = match[0].decode("utf-8", "replace").replace(".", "").split()
-            if is_given(fold(words[0])) and is_surname(fold(words[-1])):
-                start = text.rfind(b"\n", 0, match.start()) + 1
-                end = text.find(b"\n", match.end())
-                end = len(text) if end < 0 else end
-                yield from _on_line(text[start:end], start, match.start(), match.end())
+            first, family = (part.decode("utf-8", "replace") for part in match.groups())
+            if is_given(fold(first)) and is_surname(fold(family)):
+                start = max(text.rfind(b"\n", 0, match.start()) + 1, match.start() - NEAR)
+                end = text.find(b"\n", match.end(2), match.end(2) + NEAR)
+                end = match.end(2) + NEAR if end < 0 else end
+                yield from _on_line(text[start:end], start, match.start(), match.end(2))
 
 
 def _on_line(raw: bytes, offset: int, low: int, high: int) -> Iterator[Finding]:
@@ -85,22 +95,32 @@ def _on_line(raw: bytes, offset: int, low: int, high: int) -> Iterator[Finding]:
 
 
 def stretches(text: str) -> Iterator[tuple[int, str]]:
-    """The runs of prose lines, of at most BLOCK characters where no line is longer, with their offsets."""
+    """The runs of prose lines with their offsets, at most BLOCK characters each; a longer line is cut at blanks."""
     lines = text.split("\n")
     start = at = 0
     run: list[str] = []
     for line, wanted in zip(lines, prose(lines), strict=True):
-        size = at - start
-        if run and (not wanted or size + len(line) > BLOCK):
+        if run and (not wanted or at - start + len(line) > BLOCK):
             yield start, "\n".join(run)
             run = []
-        if wanted:
-            if not run:
-                start = at
+        if wanted and len(line) > BLOCK:
+            yield from _cut(line, at)
+        elif wanted:
+            start = start if run else at
             run.append(line)
         at += len(line) + 1
     if run:
         yield start, "\n".join(run)
+
+
+def _cut(line: str, offset: int) -> Iterator[tuple[int, str]]:
+    """A long line in pieces that end behind a blank where there is one."""
+    at = 0
+    while at < len(line):
+        end = line.rfind(" ", at + BLOCK // 2, at + BLOCK) + 1 if at + BLOCK < len(line) else len(line)
+        end = end or at + BLOCK
+        yield offset + at, line[at:end]
+        at = end
 
 
 def _in_bytes(spans: Sequence[NameSpan], text: str, raw: bytes) -> Iterator[Finding]:
