@@ -98,7 +98,7 @@ COMPANY_WORDS = words(
     labs law logistics manufacturing markets materials media ministry motors museum organisation organization
     partners partnership pharma pharmaceuticals pharmacy plc plumbing press productions properties publishing
     railways realty records recruitment research resorts restaurant retail school securities shipping society
-    solicitors solutions sons stores supercomputing supplies systems technologies telecom textiles theatre
+    solicitors solutions sons stores supplies systems technologies telecom textiles theatre
     therapeutics tours trading transport trust university utilities ventures works
     """
 )

@@ -31,7 +31,7 @@ KINDS = words(
     """
     agency company firm startup organisation organization provider nonprofit charity bank school manufacturer
     supplier retailer consultancy subsidiary corporation foundation publisher broker insurer airline university
-    business vendor brand maker 501 institution cooperative reseller distributor contractor builder chain
+    business vendor brand maker institution cooperative reseller distributor contractor builder chain
     """
 )
 WORK = words("work works worked working employed job career internship intern interned")

@@ -18,7 +18,7 @@ GOING = words(
     """
     travel travelling traveling travelled traveled fly flying flew drive driving drove move moving moved come coming
     came go going went relocate relocated relocating ship shipped shipping send sent deliver delivered return
-    returning returned trip flight train bus visit world journey invited invites everyone people
+    returning returned trip flight train bus visit journey everyone people
     """
 )
 LIVING = words(
@@ -32,7 +32,7 @@ WHERE = words("in near around outside throughout across")
 ADDRESS = words(
     """
     address addresses located situated live lives lived living return deliver delivered ship shipped mail send sent
-    visit office station stop restaurant hotel shop store house apartment corner moved drops street adresse wohnt
+    visit office station stop restaurant hotel shop store house apartment corner moved street adresse wohnt
     site
     """
 )
