@@ -10,7 +10,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 WORD = "0-9A-Za-z_\\x80-\\xff"
 """Body of the class of bytes that make up a word, for `Rule.before` and `Rule.after`."""
@@ -65,8 +65,6 @@ class Rule:
     """Attachment kinds it runs on (`log cli config json ini prose text`); empty: all."""
     seeds: bool = False
     """True where the context proves the value, so that the case's lexicon may learn it."""
-    whole_field: bool = False
-    """True where a label gave the value away: the match is the whole field, whatever it looks like."""
     worst: str = ""
     """A stretch whose repetition is this rule's worst input; empty: the tests derive one from the examples."""
 
@@ -82,17 +80,6 @@ class Rule:
         before = f"(?<![{self.before}])" if self.before else ""
         after = f"(?![{self.after}])" if self.after else ""
         return re.compile(f"{before}(?:{self.pattern}){after}".encode("ascii"), flags)
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A found value: half-open byte range, entity, score and rule; never the value."""
-
-    start: int
-    end: int
-    entity: str
-    score: float
-    rule: str = field(compare=False)
 
 
 def expected(example: str) -> tuple[bytes, tuple[tuple[int, int], ...]]:

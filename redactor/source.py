@@ -146,14 +146,6 @@ class Spool(_Readable):
                 self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  # closed by close()
             _write_all(self._file.fileno(), data)
 
-    @classmethod
-    def copy_of(cls, source: _Readable, name: str, limit: int) -> Self:
-        """A spool that holds what `source` holds now."""
-        spool = cls(name, limit)
-        for window in source.windows(CHUNK):
-            spool.write(window)
-        return spool
-
     @property
     def size(self) -> int:
         return self._size
