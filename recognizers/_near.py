@@ -34,11 +34,15 @@ release rel build rev revision image kernel package pkg patch driver sdk api plu
 hotfix update upgrade
 """)
 _OTHER_WORDS = (b"conversion", b"inversion", b"diversion", b"reversion", b"aversion")
-_SHORT = re.compile(rb"(?:^|[^0-9A-Za-z_])(?:sw|fw|hw|os)[ \t]{0,4}[.:=]+[ \t\"']{0,4}$")
-_PRODUCT = re.compile(
-    rb"(?:Chrome|Chromium|HeadlessChrome|Firefox|Safari|Edge?|EdgA|OPR|Opera|Version|Vivaldi|Brave|YaBrowser|Thunderbird"
-    rb"|Mobile|Gecko|AppleWebKit|SamsungBrowser|CriOS|FxiOS|Electron|Slack|Teams|Trident|MSIE|SeaMonkey|Iceweasel)[/ ]$"
+_SHORT = re.compile(rb"(?:^|[^0-9A-Za-z_])(?:sw|fw|hw|os)[ \t]{0,4}[.:=]+$")
+_PRODUCTS = tuple(
+    name + mark
+    for name in b"""Chrome Chromium HeadlessChrome Firefox Safari Edg Edge EdgA OPR Opera Version Vivaldi Brave YaBrowser
+    Thunderbird Mobile Gecko AppleWebKit SamsungBrowser CriOS FxiOS Electron Slack Teams Trident MSIE SeaMonkey
+    Iceweasel""".split()
+    for mark in (b"/", b" ")
 )
+_BLANKED = bytes(byte if chr(byte) in "0123456789abcdefghijklmnopqrstuvwxyz" else 32 for byte in range(256))
 
 
 def byte(line: bytes, place: int) -> int:
@@ -74,24 +78,20 @@ def version_before(line: bytes, start: int) -> int:
     if start and line[start - 1] in _WORD:
         return 0
     window = line[max(0, start - 72) : start]
-    if _PRODUCT.search(window):
+    if window.endswith(_PRODUCTS):
         return 2
     head = window.lower()
-    if _SHORT.search(head):
+    bare = head.rstrip(b" \t\"'")
+    if bare.endswith((b".", b":", b"=")) and len(head) - len(bare) <= 4 and _SHORT.search(bare):
         return 2
     head = head.rstrip(_FILLER)
     for _ in range(2):
         if not head.endswith(_LINKS):
             break
         head = head.rpartition(b" ")[0].rstrip(_FILLER)
-    return 2 if _ends(head, _STRONG) else int(_ends(head, _WEAK))
-
-
-def _ends(head: bytes, listed: frozenset[bytes]) -> bool:
-    """True where the last word of `head` is one of `listed`, or is composed with `version` and the like."""
-    last = re.split(rb"[^0-9a-z]+", head)[-1]
+    last = head.translate(_BLANKED).rpartition(b" ")[2]
     composed = last.endswith((b"version", b"firmware", b"software")) and not last.endswith(_OTHER_WORDS)
-    return last in listed or (listed is _STRONG and composed)
+    return 2 if composed or last in _STRONG else int(last in _WEAK)
 
 
 _EXTENSION = re.compile(

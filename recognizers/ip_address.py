@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from recognizers._ipv4 import is_nobody, is_private, octets_of
@@ -45,8 +46,9 @@ class _Doubt(enum.IntEnum):
     """No address."""
 
 
+@lru_cache(maxsize=16)
 def _doubt(line: bytes, start: int, end: int) -> _Doubt:
-    """The doubt about the quad at [start, end)."""
+    """The doubt about the quad at [start, end); several rules ask, one after the other."""
     before = byte(line, start - 1)
     if before == 0x2E and is_digit(byte(line, start - 2)) or before == 0x7E:
         return _Doubt.SURE

@@ -75,11 +75,15 @@ class Rule:
         return (self.trigger,) if isinstance(self.trigger, str) else self.trigger
 
     def compiled(self) -> re.Pattern[bytes]:
-        """The confirming pattern with its boundaries, for `re`, multi-line: `^` and `$` are line ends."""
+        """The confirming pattern, compiled by `re`."""
+        return re.compile(*self.source())
+
+    def source(self) -> tuple[bytes, int]:
+        """The confirming pattern with its boundaries and its flags for `re`, multi-line: `^` and `$` are line ends."""
         flags = re.MULTILINE | (re.IGNORECASE if self.ignore_case else 0)
         before = f"(?<![{self.before}])" if self.before else ""
         after = f"(?![{self.after}])" if self.after else ""
-        return re.compile(f"{before}(?:{self.pattern}){after}".encode("ascii"), flags)
+        return f"{before}(?:{self.pattern}){after}".encode("ascii"), int(flags)
 
 
 def expected(example: str) -> tuple[bytes, tuple[tuple[int, int], ...]]:

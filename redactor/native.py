@@ -10,13 +10,15 @@ import os
 from types import ModuleType
 
 
-def _load() -> ModuleType | None:
+def _load(name: str) -> ModuleType | None:
     if os.environ.get("REDACTOR_NATIVE") == "0":
         return None
     try:
-        return importlib.import_module("redactor._native")
+        return importlib.import_module(name)
     except ImportError:
         return None
 
 
-core = _load()
+core = _load("redactor._native")
+patterns = _load("redactor._patterns")
+"""The matcher of `redactor.detect.programs`."""

@@ -12,13 +12,14 @@ every line of a shape on which they could match.  The result is that of `recogni
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from recognizers import scan as law
-from recognizers.digits import is_blind, weaken
+from recognizers.digits import is_blind
 from recognizers.rule import Rule, Verdict
 from recognizers.scan import Confirmer, Range, Span
+from redactor.detect.programs import Programs, weakened
+from redactor.native import patterns
 
 MASK = bytes(48 if 48 <= byte <= 57 else byte for byte in range(256))
 PLANS, PLAN_BYTES = 20_000, 4 << 20
@@ -47,12 +48,22 @@ class Step(NamedTuple):
     """True where `validate` has to be asked for each line."""
 
 
+class Work(NamedTuple):
+    """How the candidate rules of a line are run: those with a program together, the others one by one."""
+
+    exact: tuple[int, ...]
+    weakened: tuple[int, ...]
+    single: tuple[int, ...]
+
+
 class Shapes:
     """The plans of the shapes seen so far, for one set of rules and one engine."""
 
     def __init__(self, rules: Sequence[Rule], engine: Candidates) -> None:
         self._engine = engine
         self._confirmers = [Confirmer(rule) for rule in rules]
+        self._programs = Programs(rules) if patterns is not None else None
+        self._work: dict[tuple[int, ...], Work] = {}
         self._blind: dict[int, bool] = {}
         self._weak: dict[int, Confirmer] = {}
         self._plans: dict[bytes, tuple[Step, ...]] = {}
@@ -112,34 +123,66 @@ class Shapes:
         sample = b"\n".join(text[at : at + len(shape)] for shape, at in shapes.items())
         by_start: dict[int, tuple[Step, ...]] = {}
         for line, _, numbers in self._engine.candidates(masked):
-            steps = [step for number in numbers for step in self._steps(number, masked, sample, line)]
-            by_start[line[0]] = tuple(steps)
+            by_start[line[0]] = tuple(self._steps(tuple(numbers), masked, sample, line))
         plans, at = {}, 0
         for shape in shapes:
             plans[shape] = by_start.get(at, ())
             at += len(shape) + 1
         return plans
 
-    def _steps(self, number: int, masked: bytes, sample: bytes, line: Range) -> list[Step]:
-        """What a rule contributes to the plan of the line `sample[line)`, whose shape is `masked[line)`."""
-        confirmer, base = self._confirmers[number], line[0]
-        rule = confirmer.rule
+    def _steps(self, numbers: tuple[int, ...], masked: bytes, sample: bytes, line: Range) -> Iterator[Step]:
+        """The plan of the line `sample[line)`, whose shape is `masked[line)`, for the rules that may match on it."""
+        work = self._work.get(numbers)
+        if work is None:
+            work = self._work[numbers] = self._divided(numbers)
+        low, high = line
+        if self._programs is not None:
+            own, find = sample[low:high], self._programs.find
+            for number, start, end in find(sample, low, high, work.exact) if work.exact else ():
+                yield from self._matched(number, own, start - low, end - low)
+            for number in {match[0] for match in find(masked, low, high, work.weakened)} if work.weakened else ():
+                yield self._anew(number - len(self._confirmers), high - low)
+        for number in work.single:
+            yield from self._alone(number, masked, sample, line)
+
+    def _divided(self, numbers: tuple[int, ...]) -> Work:
+        if self._programs is None:
+            return Work((), (), numbers)
+        exact, weak, count = self._programs.exact, self._programs.weakened, len(self._confirmers)
+        return Work(
+            tuple(number for number in numbers if number in exact),
+            tuple(number + count for number in numbers if number in weak),
+            tuple(number for number in numbers if number not in exact and number not in weak),
+        )
+
+    def _alone(self, number: int, masked: bytes, sample: bytes, line: Range) -> Iterator[Step]:
+        """What a rule without a program contributes."""
+        rule, low = self._confirmers[number].rule, line[0]
         blind = self._blind.get(number)
         if blind is None:
             blind = self._blind[number] = is_blind(f"{rule.pattern}[{rule.before}][{rule.after}]")
-        if not blind:
-            if next(self._weakened(number).matches(masked, line, line), None) is None:
-                return []
-            return [Step(-1, line[1] - base, rule.entity, rule.score, rule.id, confirmer, True)]
-        steps = []
-        for start, end, low, high in confirmer.matches(sample, line, line):
-            score, context = rule.score, rule.validate is not None and not rule.blind
-            if rule.validate is not None and rule.blind:
-                score = _told(confirmer, sample[low:high], start - low, end - low)
-            if score:
-                asked = confirmer if context or rule.check is not None else None
-                steps.append(Step(start - base, end - base, rule.entity, score, rule.id, asked, context))
-        return steps
+        if blind:
+            for start, end, _, high in self._confirmers[number].matches(sample, line, line):
+                yield from self._matched(number, sample[low:high], start - low, end - low)
+        elif next(self._weakened(number).matches(masked, line, line), None) is not None:
+            yield self._anew(number, line[1] - low)
+
+    def _anew(self, number: int, size: int) -> Step:
+        """A rule that has to be run on every line of the shape."""
+        confirmer = self._confirmers[number]
+        rule = confirmer.rule
+        return Step(-1, size, rule.entity, rule.score, rule.id, confirmer, True)
+
+    def _matched(self, number: int, line: bytes, start: int, end: int) -> Iterator[Step]:
+        """A match of a rule that is blind to digits, unless its validator refuses it on every line of the shape."""
+        confirmer = self._confirmers[number]
+        rule = confirmer.rule
+        score, context = rule.score, rule.validate is not None and not rule.blind
+        if rule.validate is not None and rule.blind:
+            score = _told(confirmer, line, start, end)
+        if score:
+            asked = confirmer if context or rule.check is not None else None
+            yield Step(start, end, rule.entity, score, rule.id, asked, context)
 
     def _weakened(self, number: int) -> Confirmer:
         """The rule made blind to digits: where it does not match a shape, the rule matches no line of it."""
@@ -155,18 +198,6 @@ class Shapes:
             for number in numbers:
                 self._confirmers[number].confirm(line, ends, piece, spans)
         found += [(start + at, end + at, entity, score, rule) for start, end, entity, score, rule in spans]
-
-
-def weakened(rule: Rule) -> Rule:
-    """The rule with every place that takes some digits taking all, and neither boundary nor validator."""
-    return replace(
-        rule,
-        pattern=weaken(rule.pattern),
-        before="",
-        after="",
-        validate=None,
-        check=None,
-    )
 
 
 def _told(confirmer: Confirmer, line: bytes, start: int, end: int) -> float:
