@@ -16,9 +16,9 @@ from typing import NamedTuple, Protocol
 
 from recognizers import scan as law
 from recognizers.digits import is_blind
-from recognizers.rule import Rule, Verdict
+from recognizers.rule import Rule, Validator, Verdict
 from recognizers.scan import Confirmer, Range, Span
-from redactor.detect.programs import Programs, weakened
+from redactor.detect.programs import Match, Programs, weakened
 from redactor.native import patterns
 
 MASK = bytes(48 if 48 <= byte <= 57 else byte for byte in range(256))
@@ -56,12 +56,26 @@ class Work(NamedTuple):
     single: tuple[int, ...]
 
 
+class Told(NamedTuple):
+    """What becomes of the matches of a rule that is blind to digits."""
+
+    entity: str
+    score: float
+    rule: str
+    validate: Validator | None
+    """To be asked once for the whole shape."""
+    asked: Confirmer | None
+    """To be asked for each line."""
+    context: bool
+
+
 class Shapes:
     """The plans of the shapes seen so far, for one set of rules and one engine."""
 
     def __init__(self, rules: Sequence[Rule], engine: Candidates) -> None:
         self._engine = engine
         self._confirmers = [Confirmer(rule) for rule in rules]
+        self._told = [_told(confirmer) for confirmer in self._confirmers]
         self._programs = Programs(rules) if patterns is not None else None
         self._work: dict[tuple[int, ...], Work] = {}
         self._blind: dict[int, bool] = {}
@@ -130,20 +144,23 @@ class Shapes:
             at += len(shape) + 1
         return plans
 
-    def _steps(self, numbers: tuple[int, ...], masked: bytes, sample: bytes, line: Range) -> Iterator[Step]:
+    def _steps(self, numbers: tuple[int, ...], masked: bytes, sample: bytes, line: Range) -> list[Step]:
         """The plan of the line `sample[line)`, whose shape is `masked[line)`, for the rules that may match on it."""
         work = self._work.get(numbers)
         if work is None:
             work = self._work[numbers] = self._divided(numbers)
         low, high = line
-        if self._programs is not None:
-            own, find = sample[low:high], self._programs.find
-            for number, start, end in find(sample, low, high, work.exact) if work.exact else ():
-                yield from self._matched(number, own, start - low, end - low)
-            for number in {match[0] for match in find(masked, low, high, work.weakened)} if work.weakened else ():
-                yield self._anew(number - len(self._confirmers), high - low)
+        steps: list[Step] = []
+        if work.exact and self._programs is not None:
+            found = self._programs.find(sample, low, high, work.exact)
+            if found:
+                self._matched(found, sample[low:high], low, steps)
+        if work.weakened and self._programs is not None:
+            for number in {match[0] for match in self._programs.find(masked, low, high, work.weakened)}:
+                steps.append(self._anew(number - len(self._confirmers), high - low))
         for number in work.single:
-            yield from self._alone(number, masked, sample, line)
+            self._alone(number, masked, sample, line, steps)
+        return steps
 
     def _divided(self, numbers: tuple[int, ...]) -> Work:
         if self._programs is None:
@@ -155,17 +172,17 @@ class Shapes:
             tuple(number for number in numbers if number not in exact and number not in weak),
         )
 
-    def _alone(self, number: int, masked: bytes, sample: bytes, line: Range) -> Iterator[Step]:
+    def _alone(self, number: int, masked: bytes, sample: bytes, line: Range, steps: list[Step]) -> None:
         """What a rule without a program contributes."""
         rule, low = self._confirmers[number].rule, line[0]
         blind = self._blind.get(number)
         if blind is None:
             blind = self._blind[number] = is_blind(f"{rule.pattern}[{rule.before}][{rule.after}]")
         if blind:
-            for start, end, _, high in self._confirmers[number].matches(sample, line, line):
-                yield from self._matched(number, sample[low:high], start - low, end - low)
+            matches = self._confirmers[number].matches(sample, line, line)
+            self._matched([(number, start, end) for start, end, _, _ in matches], sample[low : line[1]], low, steps)
         elif next(self._weakened(number).matches(masked, line, line), None) is not None:
-            yield self._anew(number, line[1] - low)
+            steps.append(self._anew(number, line[1] - low))
 
     def _anew(self, number: int, size: int) -> Step:
         """A rule that has to be run on every line of the shape."""
@@ -173,16 +190,19 @@ class Shapes:
         rule = confirmer.rule
         return Step(-1, size, rule.entity, rule.score, rule.id, confirmer, True)
 
-    def _matched(self, number: int, line: bytes, start: int, end: int) -> Iterator[Step]:
-        """A match of a rule that is blind to digits, unless its validator refuses it on every line of the shape."""
-        confirmer = self._confirmers[number]
-        rule = confirmer.rule
-        score, context = rule.score, rule.validate is not None and not rule.blind
-        if rule.validate is not None and rule.blind:
-            score = _told(confirmer, line, start, end)
-        if score:
-            asked = confirmer if context or rule.check is not None else None
-            yield Step(start, end, rule.entity, score, rule.id, asked, context)
+    def _matched(self, found: Sequence[Match], line: bytes, base: int, steps: list[Step]) -> None:
+        """Matches of rules that are blind to digits, but for those that a validator refuses on every line of the shape."""
+        told = self._told
+        for number, start, end in found:
+            entity, score, rule, validate, asked, context = told[number]
+            start, end = start - base, end - base
+            if validate is not None:
+                verdict = validate(line, start, end)
+                if verdict is Verdict.REFUSE:
+                    continue
+                if verdict is Verdict.CONFIRM and score < law.CONFIRMED:
+                    score = law.CONFIRMED
+            steps.append(Step(start, end, entity, score, rule, asked, context))
 
     def _weakened(self, number: int) -> Confirmer:
         """The rule made blind to digits: where it does not match a shape, the rule matches no line of it."""
@@ -200,11 +220,8 @@ class Shapes:
         found += [(start + at, end + at, entity, score, rule) for start, end, entity, score, rule in spans]
 
 
-def _told(confirmer: Confirmer, line: bytes, start: int, end: int) -> float:
-    """What a validator that is blind to digits says, once for the whole shape."""
+def _told(confirmer: Confirmer) -> Told:
     rule = confirmer.rule
-    assert rule.validate is not None
-    verdict = rule.validate(line, start, end)
-    if verdict is Verdict.REFUSE:
-        return 0.0
-    return max(rule.score, law.CONFIRMED) if verdict is Verdict.CONFIRM else rule.score
+    context = rule.validate is not None and not rule.blind
+    asked = confirmer if context or rule.check is not None else None
+    return Told(rule.entity, rule.score, rule.id, rule.validate if rule.blind else None, asked, context)
