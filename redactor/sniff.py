@@ -9,6 +9,7 @@ import contextlib
 import pkgutil
 import sys
 from importlib import import_module
+from types import ModuleType
 
 from redactor import signatures
 from redactor.errors import UsageError
@@ -53,11 +54,25 @@ def sniff(source: Source) -> MediaType:
         return _media(source, Guess("unsupported", "", "text-" + encoding[1:], 0.9, (reason,)), "")
     pieces = [decoded(source.read_at(offset, PIECE), encoding) for offset in _middle(source.size)]
     sample = Sample.of(decoded(head, encoding), pieces, source.name, source.size, whole=raw.whole)
-    guesses = [guess for family in _FAMILIES if (guess := family.guess(sample))]
-    best = max(guesses, key=lambda guess: guess.confidence, default=None)
+    best = _best(sample)
     if best is None or best.confidence < SURE:
         best = _unsettled(head, best)
     return _media(source, best._replace(why=(*best.why, *((reason,) if reason else ()))), encoding)
+
+
+def _best(sample: Sample) -> Guess | None:
+    """The surest guess, the first family's by name among equals; a family that cannot be surer is not asked."""
+    guesses: dict[str, Guess] = {}
+    sure = 0.0
+    for family in sorted(_FAMILIES, key=_ceiling, reverse=True):
+        guess = family.guess(sample) if _ceiling(family) >= sure else None
+        if guess is not None:
+            guesses[family.__name__], sure = guess, max(sure, guess.confidence)
+    return max((guesses[name] for name in sorted(guesses)), key=lambda guess: guess.confidence, default=None)
+
+
+def _ceiling(family: ModuleType) -> float:
+    return float(getattr(family, "CEILING", 1.0))
 
 
 def _media(source: Source, guess: Guess, encoding: str) -> MediaType:

@@ -38,6 +38,7 @@ class Detectors:
         self._scanners: dict[str, TextScanner] = {}
         self._learners: dict[str, Scanner] = {}
         self._seeds = frozenset(rule.id for rule in rules if rule.seeds)
+        self._teaching: dict[str, bool] = {}
 
     def detector(self, kind: str, lexicon: Lexicon | None, dictionary: Lexicon | None) -> Detector:
         """The detector for attachments of `kind` in a case whose lexicon is known."""
@@ -67,18 +68,21 @@ class Detectors:
     def _take(self, segment: Segment, findings: list[Finding], lexicon: Lexicon, networks: set[SeenNetwork]) -> None:
         """Teach the lexicon and note the networks of one segment."""
         text = segment.text
-        for finding in findings:
-            if finding.entity == NETWORK:
-                seen = network(text[finding.start : finding.end])
+        for start, end, entity, _, rule in findings:
+            if entity == NETWORK:
+                seen = network(text[start:end])
                 if seen is not None:
                     networks.add(seen)
-            elif self._teaches(finding):
-                lexicon.learn(finding.entity, text[finding.start : finding.end], finding.rule)
+            elif self._teaches(rule):
+                lexicon.learn(entity, text[start:end], rule)
         if self._names is not None and segment.nature is Nature.PROSE:
             for finding in self._names.find(text, written=True):
                 if finding.rule in _NAMED:
                     lexicon.learn(finding.entity, text[finding.start : finding.end], finding.rule)
 
-    def _teaches(self, finding: Finding) -> bool:
-        rule = finding.rule
-        return rule in self._seeds or (rule.startswith(_TEACHING) and not rule.startswith(_HINTS))
+    def _teaches(self, rule: str) -> bool:
+        known = self._teaching.get(rule)
+        if known is None:
+            labelled = rule.startswith(_TEACHING) and not rule.startswith(_HINTS)
+            known = self._teaching[rule] = rule in self._seeds or labelled
+        return known

@@ -46,6 +46,7 @@ class Lexicon:
 
     def __init__(self) -> None:
         self._terms: dict[bytes, tuple[str, str]] = {}
+        self._seen: set[tuple[str, bytes]] = set()
         self._order: list[bytes] = []
         self._literals: Any = None
         self._by_word: dict[bytes, list[bytes]] = {}
@@ -59,8 +60,10 @@ class Lexicon:
 
     def learn(self, entity: str, value: bytes, rule: str) -> None:
         """Add a value and its parts that stand alone elsewhere (the short name of a FQDN, the words of a name)."""
-        if self._frozen or entity not in LEARNABLE or len(self._terms) >= TERMS:
+        if self._frozen or entity not in LEARNABLE or len(self._terms) >= TERMS or (entity, value) in self._seen:
             return
+        if len(self._seen) < TERMS:
+            self._seen.add((entity, value))
         for term in _forms(entity, value):
             if distinctive(entity, term):
                 self._terms.setdefault(term, (entity, rule))
@@ -96,6 +99,7 @@ class Lexicon:
         if self._frozen:
             return
         self._frozen = True
+        self._seen.clear()
         self._order = sorted(self._terms)
         if engine == "hyperscan":
             escaped = [_escape(term) for term in self._order]

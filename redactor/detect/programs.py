@@ -26,9 +26,11 @@ _CHAR, _SET, _SPLIT, _LAZY, _JUMP, _SAVE, _BOL, _EOL, _WORD, _NOT_WORD, _NOT_BEH
 _UNBOUNDED = 0xFFFFFFFF
 Match = tuple[int, int, int]
 """(number of the rule, start, end of the value)."""
-FORM = 2
+FORM = 3
 """Of the programs; another one where their meaning changes."""
-LONGEST = 20_000
+FEW = 4
+"""Fewer alternatives than these are tried one after the other: a table is longer than they are."""
+LONGEST = 60_000
 """Words of a program; a pattern that needs more stays with `re`."""
 _EVERY = frozenset(range(256))
 _CATEGORY = {
@@ -161,8 +163,11 @@ class _Program:
         self.emit(_NOT_BEHIND if direction < 0 else _NOT_AHEAD, self._set(self._members(single)))
 
     def _branch(self, value: Any, repeated: bool) -> None:
-        """For each next byte, the alternatives that can begin with it, in order."""
+        """For each next byte, the alternatives that can begin with it, in order; a few are tried one after the other."""
         branches = value[1]
+        if len(branches) < FEW:
+            self._tried(branches, repeated)
+            return
         switch = self.emit(_SWITCH, *[0] * 257)
         starts, ends = [], []
         for branch in branches:
@@ -176,6 +181,17 @@ class _Program:
             if chosen not in chains:
                 chains[chosen] = self._chain(chosen)
             self._code[switch + 1 + byte] = chains[chosen]
+        for end in ends:
+            self._code[end + 1] = len(self._code)
+
+    def _tried(self, branches: Any, repeated: bool) -> None:
+        ends = []
+        for branch in branches[:-1]:
+            split = self.emit(_SPLIT, 0)
+            self.items(branch, repeated=repeated)
+            ends.append(self.emit(_JUMP, 0))
+            self._code[split + 1] = len(self._code)
+        self.items(branches[-1], repeated=repeated)
         for end in ends:
             self._code[end + 1] = len(self._code)
 

@@ -43,6 +43,9 @@ _PROMPT = re.compile(
     rb"more )[a-z]{2,}"
 )
 
+CEILING = 0.965
+"""The surest it ever is: not asked where another family is surer already."""
+
 
 def guess(sample: Sample) -> Guess | None:
     """The vendor whose words are found, else `line-configuration` where most lines are commands."""
@@ -52,7 +55,7 @@ def guess(sample: Sample) -> Guess | None:
     output = sample.share(_OUTPUT)
     prompts = sample.count(_PROMPT)
     if score >= 10 and prompts < 2 and output < 0.6:
-        confidence = min(0.98, 0.86 + 0.004 * score) - 0.3 * output
+        confidence = min(CEILING, 0.86 + 0.004 * score) - 0.3 * output
         return Guess("config", "config", name, confidence, (f"commands of {name}",))
     commands, separators = sample.share(_COMMANDS), sample.share(_SEPARATOR)
     braces = sample.share(_STATEMENT) if b"{" in text else 0.0
@@ -64,6 +67,7 @@ def guess(sample: Sample) -> Guess | None:
         and not prompts > 1
     ):
         found = name if score >= 8 else "line-configuration"
+        sure = min(CEILING, 0.5 + 0.35 * form - 0.4 * output + 0.01 * score)
         why = f"{form:.0%} of lines have the form of configuration commands"
-        return Guess("config", "config", found, 0.5 + 0.35 * form - 0.4 * output + 0.01 * score, (why,))
+        return Guess("config", "config", found, sure, (why,))
     return None
