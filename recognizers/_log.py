@@ -6,8 +6,7 @@ address (the address rules' own), a placeholder, an ordinary word of a message, 
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from recognizers.digits import zeroed
 from recognizers.rule import WORD, Verdict
 

@@ -5,8 +5,7 @@ Everything here is a pure function of a line and a place on it; nothing looks fu
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from recognizers._tlds import words
 from recognizers.digits import zeroed
 from recognizers.rule import Verdict

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from recognizers._log import host, user
 from recognizers.common_words import is_ordinary
 from recognizers.rule import Rule, Validator, Verdict

@@ -5,8 +5,7 @@ A value that is a keyword of its command, a placeholder or half of a quoted stri
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from recognizers.digits import zeroed
 from recognizers.rule import Verdict
 

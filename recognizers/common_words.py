@@ -17,10 +17,11 @@ Names of people, gods, planets and heroes are not there: they are what hosts and
 from __future__ import annotations
 
 import pkgutil
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+
+from recognizers import lazy_re as re
 
 SHORT = 4
 """Letters alone need this many to be telling."""

@@ -6,8 +6,9 @@ A scanner may then look at one line of a shape (every digit made `0`) and know w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from recognizers import lazy_re as re
 
 _TOKEN = re.compile(
     r"""(?P<quantifier>\{[0-9]*,?[0-9]*\}) | (?P<group>\(\?[:A-Za-z<>P_]*) | (?P<hex>\\x[0-9a-fA-F]{2}) | (?P<escape>\\.)

@@ -5,7 +5,7 @@ The label is the evidence; this only keeps placeholders, states and numbers from
 
 from __future__ import annotations
 
-import re
+from recognizers import lazy_re as re
 
 PLACEHOLDERS = frozenset(
     b"""- -- --- ---- * ** *** n/a na none null nil nan unknown undefined unset empty not no yes true false on off any

@@ -7,8 +7,7 @@ none.
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from recognizers._near import file_extension_at
 from recognizers.common_words import is_ordinary
 from recognizers.rule import Rule, Verdict

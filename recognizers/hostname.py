@@ -6,8 +6,7 @@ is weighed against it: packages, files, methods, properties, API groups and sent
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from recognizers._near import (
     ABSTAIN,
     CONFIRM,

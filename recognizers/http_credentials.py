@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 
+from recognizers import lazy_re as re
 from recognizers._values import placeholder
 from recognizers.rule import Rule, Verdict
 

@@ -7,11 +7,11 @@ a port or brackets; of a reverse-DNS name it is the whole name.
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from recognizers import lazy_re as re
 from recognizers._ipv4 import is_nobody, is_private, octets_of
 from recognizers._near import ABSTAIN, CONFIRM, REFUSE, byte, is_digit, is_word, version_before, word_before
 from recognizers.rule import Check, Rule, Validator, Verdict

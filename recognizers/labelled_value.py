@@ -6,9 +6,9 @@ the validator reads the whole label back from the line and asks the lexicon.  (`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
+from recognizers import lazy_re as re
 from recognizers._fits import fits
 from recognizers._label_words import PARENTED
 from recognizers.digits import zeroed

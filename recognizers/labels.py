@@ -8,9 +8,9 @@ known ending; `NOTHING` holds endings that say the value is harmless, and wins w
 from __future__ import annotations
 
 import functools
-import re
 from dataclasses import dataclass
 
+from recognizers import lazy_re as re
 from recognizers._label_words import NOTHING, PARENTED, STRONG, WEAK
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")

@@ -5,8 +5,7 @@ Only the broadcast and the all-zero address are nobody's.  Twelve bare hexadecim
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from recognizers._near import ABSTAIN, CONFIRM, REFUSE, byte, is_hex
 from recognizers.rule import Rule, Verdict
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from recognizers import checksums
+from recognizers import lazy_re as re
 from recognizers.rule import Check, Rule, Validator, Verdict
 
 _NEAR = 60

@@ -6,8 +6,7 @@ a doubtful one costs little; an address must never pass for one, and the four-pa
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from recognizers._near import ABSTAIN, REFUSE
 from recognizers.rule import Rule, Verdict
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from recognizers._values import argument, placeholder, strong, tokenlike
 from recognizers.rule import Rule, Verdict
 

@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from recognizers.rule import Rule
 
 _BEGIN = re.compile(rb"-{4,5} ?BEGIN [0-9A-Za-z][0-9A-Za-z .#-]{0,62}-{4,5}|PuTTY-User-Key-File-[0-9]:")

@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from recognizers.checksums import digits
 from recognizers.rule import Rule, Verdict
 

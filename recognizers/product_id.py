@@ -5,8 +5,7 @@ Interface, policy and access-list names are not product numbers, nor are names o
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from recognizers._near import ABSTAIN, REFUSE, byte
 from recognizers.rule import Rule, Verdict
 

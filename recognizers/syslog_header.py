@@ -6,8 +6,7 @@ program directly before `[pid]:`, a level, the first word of a message.
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from recognizers._log import CLOCK, HEADERS, HOST, ISO, LEVELS, MONTH, host, numbered_host, shaped_host
 from recognizers.rule import WORD, Rule, Verdict
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from recognizers._near import ABSTAIN, CONFIRM, REFUSE
 from recognizers.rule import Rule, Verdict
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from recognizers._log import ADDRESS, HEADERS, HOST, USER, either, host, named_user, opening, user
 from recognizers.rule import WORD, Rule, Verdict
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from recognizers import lazy_re as re
 from redactor.spellings import address, address6, flip, mac, quad
 
 _HEX = b"0123456789abcdef"

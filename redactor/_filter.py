@@ -15,12 +15,12 @@ nothing.  Memory is that of the distinct originals.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
+from recognizers import lazy_re as re
 from redactor._addresses import Addresses
 from redactor._unwrap import ALNUM, ENTITY, capitals, unwrap
 from redactor.native import core

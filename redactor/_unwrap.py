@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import binascii
 import html
-import re
 from collections.abc import Iterable, Iterator
+
+from recognizers import lazy_re as re
 
 SEPARATOR = b"\x1e"
 """Stands between pieces of text that do not belong together."""

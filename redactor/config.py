@@ -20,12 +20,12 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from recognizers import lazy_re as re
 from redactor import toml_file
 from redactor.errors import ConfigError
 from redactor.limits import Limits

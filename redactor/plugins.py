@@ -9,8 +9,10 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from functools import cache
 from importlib import metadata
 from types import ModuleType
+from typing import Any
 
 from redactor.errors import PluginError
 
@@ -33,12 +35,18 @@ def load(package: ModuleType, group: str) -> dict[str, ModuleType]:
 
 def offered(group: str) -> Iterator[ModuleType]:
     """The plug-ins that the entry points of `group` name, one by one or as the public modules of a package."""
-    for point in sorted(metadata.entry_points(group=group), key=lambda point: (point.name, point.value)):
+    for point in sorted(_entry_points().select(group=group), key=lambda point: (point.name, point.value)):
         module = _import(point.module)
         if hasattr(module, "__path__") and not hasattr(module, "NAME"):
             yield from _modules(module)
         else:
             yield module
+
+
+@cache
+def _entry_points() -> Any:
+    """Those of all installed distributions: reading them costs milliseconds."""
+    return metadata.entry_points()
 
 
 def _modules(package: ModuleType) -> Iterator[ModuleType]:

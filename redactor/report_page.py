@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from redactor import cache
 from redactor.model import Check, Count, Outcome, Place, Reason, Released
 from redactor.report import VERDICTS, RunReport, verdict
 from redactor.version import VERSION
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 PLACES = 20_000
 """Most places that a page lists over all files; the JSON report has the first 1,000 of each."""
@@ -91,11 +96,7 @@ class FileRow:
 
 def chunks(report: RunReport) -> Iterator[str]:
     """The page, in pieces."""
-    from jinja2 import Environment, StrictUndefined  # here: heavy, and needed for this alone
-
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
-    environment.filters.update(size=_size, number=_number, words=_words, duration=_duration)
-    template = environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
+    template = _template()
     stream = template.stream(
         report=report,
         totals=report.totals(),
@@ -109,6 +110,32 @@ def chunks(report: RunReport) -> Iterator[str]:
     )
     stream.enable_buffering(200)
     return iter(stream)
+
+
+def _template() -> Template:
+    """The page's template; what it compiles to is kept for the next process."""
+    from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined  # heavy, and needed here alone
+    from jinja2.bccache import Bucket
+
+    class Kept(BytecodeCache):
+        def load_bytecode(self, bucket: Bucket) -> None:
+            kept = cache.load(cache.name(".page", bucket.key, bucket.checksum))
+            if kept is not None:
+                bucket.bytecode_from_string(kept)
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            cache.save(cache.name(".page", bucket.key, bucket.checksum), bucket.bytecode_to_string())
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATE.parent),
+        bytecode_cache=Kept(),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters.update(size=_size, number=_number, words=_words, duration=_duration)
+    return environment.get_template(_TEMPLATE.name)
 
 
 def _rows(report: RunReport) -> Iterator[FileRow]:

@@ -11,9 +11,10 @@ ip6.arpa (RFC 3596 2.5).  Encodings are sought from `ENCODED` bytes on: shorter 
 from __future__ import annotations
 
 import base64
-import re
 import socket
 from collections.abc import Iterator
+
+from recognizers import lazy_re as re
 
 ENCODED = 6
 GROUPED = frozenset({"PHONE_NUMBER", "CREDIT_CARD", "IBAN", "NATIONAL_ID", "SERIAL_NUMBER", "OTHER_ID"})

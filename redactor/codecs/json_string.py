@@ -6,8 +6,9 @@ does not know stays as it is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from recognizers import lazy_re as re
 
 _UNIT = rb"\\u(?:[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|[0-9a-fA-F]{4})"
 _ESCAPE = re.compile(_UNIT + rb"|\\[\"\\/bfnrt]")

@@ -6,8 +6,9 @@ left as it stands.  Inside of CDATA only `]]>` needs care: it is written as two 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+
+from recognizers import lazy_re as re
 
 _REFERENCE = re.compile(rb"&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9A-Fa-f]{1,6}));")
 _NAMED = {b"amp": b"&", b"lt": b"<", b"gt": b">", b"quot": b'"', b"apos": b"'"}

@@ -7,9 +7,9 @@ Slot   Ident               members of one mould, upper case and digits: serial n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from recognizers import lazy_re as re
 from recognizers.field_values import PLACEHOLDERS, WELL_KNOWN_USERS, locate
 from recognizers.labels import Meaning, meaning, normalise
 from redactor.detect.grid import Column

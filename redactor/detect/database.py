@@ -6,7 +6,7 @@ import platform
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from redactor.detect import cache
+from redactor import cache
 
 
 class Expressions(NamedTuple):
@@ -21,7 +21,7 @@ def cached(key: object, build: Callable[[], Expressions]) -> Any:
     """The database for `key` (anything whose repr tells all that `build` depends on), compiled only where it is new."""
     import hyperscan
 
-    name = cache.name(".hsdb", hyperscan.__version__, platform.machine(), key)
+    name = cache.name(".hsdb", str(getattr(hyperscan, "__version__", "")), platform.machine(), key)
     found = _loaded(cache.load(name))
     if found is None:
         found = compiled(build())

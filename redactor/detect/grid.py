@@ -9,10 +9,10 @@ none              a     b           a line of two cells or more, of which one is
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from recognizers import lazy_re as re
 from recognizers.labels import Meaning, meaning, normalise
 
 CELL = re.compile(rb"\S+(?: \S+)*")

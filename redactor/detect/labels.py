@@ -7,9 +7,9 @@ table header ──┘
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from recognizers import lazy_re as re
 from recognizers.field_values import locate
 from recognizers.labels import Meaning, meaning
 from redactor.model import Field, Finding, Segment

@@ -8,11 +8,11 @@ where a label or anchor says so.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from recognizers import lazy_re as re
 from recognizers.common_words import is_ordinary
 from redactor.detect.database import Expressions, compiled
 from redactor.model import Finding

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from recognizers import lazy_re as re
 from recognizers._no_names import COMPANY_WORDS
 from recognizers._words import words
 from redactor.detect.name_phrases import Line, NameSpan, joined, phrase, span

@@ -7,7 +7,6 @@ text ──NlpEngine──► artifacts ──┬─► SpacyRecognizer         
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator
 
@@ -26,6 +25,7 @@ from presidio_analyzer.predefined_recognizers import (
     PhoneRecognizer,
 )
 
+from recognizers import lazy_re as re
 from redactor.detect.name_blocks import blocks
 from redactor.detect.name_companies import companies
 from redactor.detect.name_people import people, signers

@@ -5,12 +5,12 @@ line ──tokens──► Token(text, start, end, key, shape) ──► given �
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from recognizers import lazy_re as re
 from recognizers._given_names import ALL as GIVEN
 from recognizers._given_names import UNSURE as UNSURE_GIVEN
 from recognizers._no_names import COMPANY_WORDS, PLAIN, PRODUCTS

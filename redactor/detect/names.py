@@ -8,10 +8,10 @@ A stretch's verdict depends on its text alone, so that remembering it changes no
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 
+from recognizers import lazy_re as re
 from redactor.detect.name_judge import believed
 from redactor.detect.name_model import NameModel, SpacyModel
 from redactor.detect.name_people import people

@@ -12,21 +12,39 @@ import re
 import struct
 import sys
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
 from recognizers.digits import is_blind, weaken
 from recognizers.rule import Rule
-from redactor.detect import cache
+from redactor import cache
 from redactor.native import patterns
 
-_CHAR, _SET, _SPLIT, _LAZY, _JUMP, _SAVE, _BOL, _EOL, _WORD, _NOT_WORD, _NOT_BEHIND, _NOT_AHEAD, _MANY, _FEW, _SWITCH, _FAIL, _MATCH = range(17)
+(
+    _CHAR,
+    _SET,
+    _SPLIT,
+    _LAZY,
+    _JUMP,
+    _SAVE,
+    _BOL,
+    _EOL,
+    _WORD,
+    _NOT_WORD,
+    _NOT_BEHIND,
+    _NOT_AHEAD,
+    _MANY,
+    _FEW,
+    _SWITCH,
+    _FAIL,
+    _MATCH,
+) = range(17)
 _UNBOUNDED = 0xFFFFFFFF
 Match = tuple[int, int, int]
 """(number of the rule, start, end of the value)."""
-FORM = 3
+FORM = 4
 """Of the programs; another one where their meaning changes."""
 FEW = 4
 """Fewer alternatives than these are tried one after the other: a table is longer than they are."""
@@ -48,8 +66,8 @@ class _NoProgramError(Exception):
 class Programs:
     """The programs of numbered rules, kept between processes.
 
-    A rule that is blind to digits is `exact`: its program stands under its number.  Of any other rule it is the weakened
-    pattern's, and stands under its number plus the number of rules.  What is in neither has no program.
+    A rule's own program stands under its number; of a rule that tells digits apart, the weakened pattern's stands under
+    its number plus the number of rules.  What is not in `made` has neither, and is left to `re`.
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
@@ -60,8 +78,9 @@ class Programs:
             table = _table(rules)
             cache.save(name, table)
         self._sizes, self._table = struct.unpack_from(f"{2 * count}I", table), table
-        self.exact = frozenset(number for number in range(count) if self._sizes[number])
-        self.weakened = frozenset(number for number in range(count) if self._sizes[count + number])
+        self.made = frozenset(number for number in range(count) if self._sizes[number])
+        self.partial = frozenset(number for number in range(count) if self._sizes[count + number])
+        """Rules that tell digits apart."""
         self._matcher = patterns.Patterns(2 * count, self._load) if patterns is not None else None
 
     def find(self, text: bytes, low: int, high: int, numbers: Sequence[int]) -> list[Match]:
@@ -76,11 +95,14 @@ class Programs:
 
 
 def _table(rules: Sequence[Rule]) -> bytes:
-    """Sizes, then programs: all exact ones, then all weakened ones."""
-    blind = [is_blind(f"{rule.pattern}[{rule.before}][{rule.after}]") for rule in rules]
-    made = [program(*rule.source()) if exact else b"" for rule, exact in zip(rules, blind, strict=True)]
-    made += [b"" if exact else program(*weakened(rule).source()) for rule, exact in zip(rules, blind, strict=True)]
-    return struct.pack(f"{len(made)}I", *map(len, made)) + b"".join(made)
+    """Sizes, then programs: all own ones, then all weakened ones."""
+    own, weak = [], []
+    for rule in rules:
+        blind = is_blind(f"{rule.pattern}[{rule.before}][{rule.after}]")
+        made = program(*rule.source())
+        weak.append(b"" if blind or not made else program(*weakened(rule).source()))
+        own.append(made if blind or weak[-1] else b"")
+    return struct.pack(f"{2 * len(own)}I", *map(len, own + weak)) + b"".join(own + weak)
 
 
 def weakened(rule: Rule) -> Rule:
@@ -177,7 +199,9 @@ class _Program:
         leading = [self.leading(branch) for branch in branches]
         chains: dict[tuple[int, ...], int] = {}
         for byte in range(257):
-            chosen = tuple(start for start, (first, empty) in zip(starts, leading, strict=True) if empty or byte in first)
+            chosen = tuple(
+                start for start, (first, empty) in zip(starts, leading, strict=True) if empty or byte in first
+            )
             if chosen not in chains:
                 chains[chosen] = self._chain(chosen)
             self._code[switch + 1 + byte] = chains[chosen]

@@ -5,9 +5,9 @@ line ──features──► score ──smoothed by its neighbours──► pro
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from recognizers import lazy_re as re
 from recognizers._words import words
 
 _WORD = re.compile(r"(?<![\w./\\@-])[^\W\d_]{2,}(?:['’-][^\W\d_]+)*(?![\w/\\@=(])")

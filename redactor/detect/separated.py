@@ -6,9 +6,9 @@ edge1,XR-500,SYN12AB   rows: as many separators as the header
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from recognizers import lazy_re as re
 from recognizers.labels import meaning, normalise
 from recognizers.scan import lines
 from redactor.detect.company import convincing, inferred

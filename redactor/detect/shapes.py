@@ -35,7 +35,7 @@ class Candidates(Protocol):
 
 
 class Step(NamedTuple):
-    """Part of a plan: a match relative to the line's start, or (start -1) a rule to be run on the line."""
+    """Part of a plan: a match relative to the line's start, or (start negative) rule `~start`, to be run on the line."""
 
     start: int
     end: int
@@ -106,14 +106,23 @@ class Shapes:
         for start, end, entity, score, rule, confirmer, context in plan:
             if confirmer is None:
                 found.append((at + start, at + end, entity, score, rule))
-            elif start < 0:
-                ends = (at, at + end)
-                confirmer.confirm(text, ends, ends, found)
+                continue
+            line = line or text[at : at + size].removesuffix(b"\r")
+            if start < 0:
+                for low, high in self._matches(~start, line):
+                    judged = confirmer.judge(line, low, high, score, context=context)
+                    if judged:
+                        found.append((at + low, at + high, entity, judged, rule))
             else:
-                line = line or text[at : at + size].removesuffix(b"\r")
                 judged = confirmer.judge(line, start, end, score, context=context)
                 if judged:
                     found.append((at + start, at + end, entity, judged, rule))
+
+    def _matches(self, number: int, line: bytes) -> Iterator[Range]:
+        """The matches of a rule on a line."""
+        if self._programs is not None and number in self._programs.made:
+            return (match[1:] for match in self._programs.find(line, 0, len(line), (number,)))
+        return (match[:2] for match in self._confirmers[number].matches(line, (0, len(line)), (0, len(line))))
 
     def _first_seen(self, text: bytes, new: list[tuple[int, bytes]], found: list[Span]) -> None:
         """Make plans for shapes, one line each, and carry them out; a line of several pieces has none."""
@@ -157,7 +166,7 @@ class Shapes:
                 self._matched(found, sample[low:high], low, steps)
         if work.weakened and self._programs is not None:
             for number in {match[0] for match in self._programs.find(masked, low, high, work.weakened)}:
-                steps.append(self._anew(number - len(self._confirmers), high - low))
+                steps.append(self._anew(number - len(self._confirmers)))
         for number in work.single:
             self._alone(number, masked, sample, line, steps)
         return steps
@@ -165,11 +174,11 @@ class Shapes:
     def _divided(self, numbers: tuple[int, ...]) -> Work:
         if self._programs is None:
             return Work((), (), numbers)
-        exact, weak, count = self._programs.exact, self._programs.weakened, len(self._confirmers)
+        made, partial, count = self._programs.made, self._programs.partial, len(self._confirmers)
         return Work(
-            tuple(number for number in numbers if number in exact),
-            tuple(number + count for number in numbers if number in weak),
-            tuple(number for number in numbers if number not in exact and number not in weak),
+            tuple(number for number in numbers if number in made and number not in partial),
+            tuple(number + count for number in numbers if number in partial),
+            tuple(number for number in numbers if number not in made),
         )
 
     def _alone(self, number: int, masked: bytes, sample: bytes, line: Range, steps: list[Step]) -> None:
@@ -182,13 +191,13 @@ class Shapes:
             matches = self._confirmers[number].matches(sample, line, line)
             self._matched([(number, start, end) for start, end, _, _ in matches], sample[low : line[1]], low, steps)
         elif next(self._weakened(number).matches(masked, line, line), None) is not None:
-            steps.append(self._anew(number, line[1] - low))
+            steps.append(self._anew(number))
 
-    def _anew(self, number: int, size: int) -> Step:
+    def _anew(self, number: int) -> Step:
         """A rule that has to be run on every line of the shape."""
         confirmer = self._confirmers[number]
         rule = confirmer.rule
-        return Step(-1, size, rule.entity, rule.score, rule.id, confirmer, True)
+        return Step(~number, 0, rule.entity, rule.score, rule.id, confirmer, True)
 
     def _matched(self, found: Sequence[Match], line: bytes, base: int, steps: list[Step]) -> None:
         """Matches of rules that are blind to digits, but for those that a validator refuses on every line of the shape."""

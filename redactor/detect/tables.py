@@ -11,10 +11,10 @@ next header, or where `key: value` lines begin.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from recognizers import lazy_re as re
 from recognizers.labels import Meaning, meaning, normalise
 from recognizers.scan import lines
 from redactor.detect.company import convincing, inferred, moulded

@@ -11,8 +11,7 @@ What a line is follows from the line and those before it, never from a vendor's 
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.formats import _blocks_fortios, _blocks_routeros
 from redactor.formats._blocks_braces import Braces
 from redactor.formats._keywords import NAME, PAIR, REST, SECRET, STANZA, Keywords

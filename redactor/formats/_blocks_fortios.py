@@ -6,8 +6,7 @@ their own `config …` to the path.  Quoted strings may hold line ends (certific
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.formats._keywords import BORING
 from redactor.formats._quotes import logical_end
 from redactor.formats._words import HEAD_BYTES, Walk, Word, joined, words_of

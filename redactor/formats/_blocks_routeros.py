@@ -5,8 +5,7 @@ Labels: the menu path and the key, `ip ipsec identity/secret`; a line that begin
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.formats._keywords import BORING
 from redactor.formats._words import HEAD_BYTES, Walk, joined
 

@@ -7,8 +7,7 @@ A line with a third column, or a rule of dashes next to it, makes it a table, wh
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.formats._keywords import NAME, SECRET
 from redactor.formats._pairs import Pairs, part
 from redactor.formats._words import Walk, joined

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from recognizers import lazy_re as re
 
 _SECTION = re.compile(rb"[ \t]*\[+([^\]\r\n]+)\]+[ \t]*")
 _COMMENT = re.compile(rb"[ \t]*(?:[#;!]|//)+[ \t]*")

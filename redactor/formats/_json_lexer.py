@@ -6,8 +6,7 @@ characters other than line ends inside of strings.  Texts are fed in pieces; a t
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.codecs import JSON_STRING
 from redactor.errors import FormatError, LimitError
 

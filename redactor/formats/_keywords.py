@@ -6,7 +6,7 @@ not whole words.  Sources: command references of IOS, NX-OS, ASA, EOS, Junos, Fo
 
 from __future__ import annotations
 
-import re
+from recognizers import lazy_re as re
 
 BORING, NAME, SECRET, REST, STANZA, PAIR = range(6)
 """Classes of words: nothing; argument names something; argument is secret; the rest of the line is the argument;

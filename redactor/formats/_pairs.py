@@ -11,8 +11,7 @@ word and the small ones behind it (`Serial number:`).
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.formats._keywords import NAME, REST, is_route_community
 from redactor.formats._words import HEAD_BYTES, Walk, joined
 

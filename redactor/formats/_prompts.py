@@ -9,9 +9,10 @@ twice and does not read like a word, or where it stands alone at the end of the 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import NamedTuple
+
+from recognizers import lazy_re as re
 
 _HOST = rb"(?P<host>[A-Za-z0-9_](?:[\w.-]{0,62}[A-Za-z0-9_])?)"
 _USER = rb"(?P<user>[A-Za-z0-9_](?:[\w.+\\-]{0,62}[\w])?)"

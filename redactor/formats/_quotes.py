@@ -6,7 +6,7 @@ that does not decides that the string was never closed.  So one stray quote cost
 
 from __future__ import annotations
 
-import re
+from recognizers import lazy_re as re
 
 BOUND = 1 << 20
 """Longest string that is looked for."""

@@ -5,8 +5,7 @@ A stretch that is never closed is what stands on its first line: the lines after
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.formats._words import Walk, head, joined
 
 BOUND = 1 << 18

@@ -7,8 +7,7 @@ text ─► stretches (from one prompt, or banner of a command, to the next)
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.formats import _blocks
 from redactor.formats._columns import Columns
 from redactor.formats._keywords import Keywords

@@ -5,10 +5,10 @@ The size is a constant, not a limit that somebody may tune: labels depend on wha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from recognizers import lazy_re as re
 from redactor import codecs
 from redactor.errors import LimitError
 from redactor.model import Codec, Source

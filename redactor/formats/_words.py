@@ -6,11 +6,11 @@ snmp-server user bob ops v3 auth md5 pw1       snmp-server user → bob;  snmp-s
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from recognizers import lazy_re as re
 from redactor.formats._keywords import (
     BORING,
     NAME,

@@ -7,9 +7,9 @@ section brackets, comment marks, `export`, `set`, and the backslash that continu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from recognizers import lazy_re as re
 from redactor.formats._ini_lines import Lines
 from redactor.formats._lines import whole_text
 from redactor.limits import Limits

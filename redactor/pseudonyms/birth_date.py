@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from recognizers import lazy_re as re
 from redactor.pseudonyms.permutation import Step
 from redactor.pseudonyms.scheme import Scheme
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from recognizers import lazy_re as re
 
 _DIGIT = re.compile(rb"[0-9]")
 

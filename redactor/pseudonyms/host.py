@@ -5,8 +5,7 @@ Public suffixes and roles (`suffixes`) stay; addresses inside a name agree with 
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.pseudonyms import ip, reverse, suffixes
 from redactor.pseudonyms.scheme import Scheme
 

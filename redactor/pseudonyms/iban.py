@@ -5,8 +5,7 @@ ISO 13616-1 with the check digits of ISO/IEC 7064 MOD 97-10; checks inside natio
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.pseudonyms.scheme import Scheme
 
 _IBAN = re.compile(rb"[A-Za-z]{2}[0-9]{2}[0-9A-Za-z]{8,30}")

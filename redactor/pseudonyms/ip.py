@@ -6,11 +6,11 @@ address inside another (v4-mapped, NAT64) and an interface id made of a MAC agre
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from ipaddress import ip_address
 from typing import NamedTuple
 
+from recognizers import lazy_re as re
 from redactor.pseudonyms.address import Block, Tree
 from redactor.pseudonyms.ip6_text import Spelling6
 from redactor.pseudonyms.mac import Macs

@@ -8,8 +8,7 @@ of each kind meet with p < q*q / 2**46.
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.pseudonyms.permutation import Step
 from redactor.pseudonyms.prf import Prf
 from redactor.pseudonyms.shape import Shapes

@@ -5,8 +5,7 @@ The words are random letters of the same length: pronounceable ones are too few 
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.pseudonyms import host
 from redactor.pseudonyms.scheme import Scheme
 

@@ -5,8 +5,7 @@ Examples: C9200L-24T-4G-E ─► C0000X-00X-0X-X,  C3750E-UNIVERSALK9-M ─► C
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.pseudonyms.version import crossed
 
 _FAMILY = re.compile(rb"[^0-9]*(?=[0-9])")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.pseudonyms.ip import Addresses
 
 _V4 = re.compile(rb"(?:(.+)\.)??(\d{1,3}(?:\.\d{1,3}){0,3})(\.in-addr\.arpa\.?)", re.IGNORECASE)

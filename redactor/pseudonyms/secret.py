@@ -6,9 +6,9 @@ secret is drawn anew from the characters that its kind has.  Type 7 decodes to a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from recognizers import lazy_re as re
 from redactor.pseudonyms import type7
 from redactor.pseudonyms.scheme import Scheme
 from redactor.pseudonyms.shape import changeable, is_hex

@@ -6,8 +6,7 @@ characters (Cisco's support pages on serial numbers).
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.pseudonyms.scheme import Scheme
 
 _DATED = re.compile(r"[a-z]{3}[0-3][0-9](?:0[1-9]|[1-4][0-9]|5[0-3])[0-9a-z]{4}")

@@ -15,10 +15,10 @@ Known to whoever knows enough pairs: values of few characters come from few poss
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from recognizers import lazy_re as re
 from redactor.pseudonyms.alphabet import DIGITS, HEX, LOWER, alphabet, lower, upper
 from redactor.pseudonyms.permutation import Step
 from redactor.pseudonyms.prf import Prf

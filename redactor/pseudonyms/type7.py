@@ -6,8 +6,9 @@ public since 1997 (Bugtraq) and stands in every open decoder (netconan, passlib'
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from recognizers import lazy_re as re
 
 _KEY = b"dsfd;kfoA,.iyewrkldJKDHSUBsgvca69834ncxv9873254k;fg87"
 _TYPE7 = re.compile(rb"[0-9]{2}(?:(?:[0-9A-F]{2}){2,}|(?:[0-9a-f]{2}){2,})")

@@ -8,8 +8,7 @@ The tree:
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.pseudonyms import email, host, ip, names, other_id, secret
 from redactor.pseudonyms.scheme import Scheme
 

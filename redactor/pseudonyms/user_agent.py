@@ -9,9 +9,9 @@ Numbers that are part of a word (Win64, x86, SM-G991B) stay.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+from recognizers import lazy_re as re
 from redactor.pseudonyms.version import crossed, zero
 
 _VERSION = re.compile(rb"(?<![0-9A-UW-Z_a-uw-z])(?<![A-Za-z][Vv])[0-9]+(?:[._][0-9]+)*")

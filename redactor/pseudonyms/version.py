@@ -9,7 +9,7 @@ out with `x`.
 
 from __future__ import annotations
 
-import re
+from recognizers import lazy_re as re
 
 _NUMBER = re.compile(rb"[0-9]+")
 _LETTER = re.compile(rb"[A-Za-z\x80-\xff]")

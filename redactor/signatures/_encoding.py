@@ -6,7 +6,7 @@ rest is code page 1252 where the odd bytes stand next to letters as accents do.
 
 from __future__ import annotations
 
-import re
+from recognizers import lazy_re as re
 
 _MARKS = (
     (b"\xff\xfe\0\0", "?utf-32"),

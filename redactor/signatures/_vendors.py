@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from recognizers import lazy_re as re
 
 _SOURCE: tuple[tuple[str, tuple[tuple[int, str], ...]], ...] = (
     (
@@ -294,5 +294,5 @@ _SOURCE: tuple[tuple[str, tuple[tuple[int, str], ...]], ...] = (
     ("rancid-config", ((10, r"^[!#;] ?RANCID-CONTENT-TYPE: "),)),
 )
 VENDORS: tuple[tuple[str, tuple[tuple[int, re.Pattern[bytes]], ...]], ...] = tuple(
-    (name, tuple((weight, re.compile(mark.encode(), re.M)) for weight, mark in marks)) for name, marks in _SOURCE
+    (name, tuple((weight, re.compile(mark.encode(), re.MULTILINE)) for weight, mark in marks)) for name, marks in _SOURCE
 )

@@ -5,8 +5,7 @@ They are known by prompts, by ruled and aligned tables, by `key: value` lines an
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.signatures._sample import Guess, Sample
 
 _PROMPT = re.compile(

@@ -5,8 +5,7 @@ Sources: the vendors' command references for `show running-config` and its equiv
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.signatures._sample import Guess, Sample
 from redactor.signatures._vendors import VENDORS
 

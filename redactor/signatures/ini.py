@@ -5,8 +5,7 @@ Sources: systemd.syntax(7), java.util.Properties, Python configparser, REGEDIT e
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.signatures._sample import Guess, Sample
 
 LARGEST = 8 << 20

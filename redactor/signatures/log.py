@@ -6,8 +6,7 @@ output modes, Python, Java, Go, .NET and Node stack traces, Cisco and Juniper sy
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.signatures._sample import Guess, Sample
 
 _DAY = rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"

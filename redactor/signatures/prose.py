@@ -5,8 +5,7 @@ The most frequent words of the languages that support tickets come in stand for 
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.signatures._sample import Guess, Sample
 
 _FREQUENT = re.compile(

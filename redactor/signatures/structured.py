@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 
+from recognizers import lazy_re as re
 from redactor.signatures._sample import Guess, Sample
 
 _OPENING = re.compile(rb'\s*(?:\{\s*(?:"|\})|\[\s*(?:["{\[\]]|-?\d+\s*[,\]]|true\b|false\b|null\b))')
