@@ -99,7 +99,7 @@ class Confirmer:
                 start, end = longer.span("value")
             yield start, end, low, max(high, end)
 
-    def judge(self, line: bytes, start: int, end: int, score: float, *, context: bool = True) -> float:
+    def judge(self, line: bytes, start: int, end: int, score: float, context: bool = True) -> float:
         """The score after the validators have spoken, 0 where one refuses; `context=False` leaves `validate` out."""
         rule = self.rule
         if context and rule.validate is not None:

@@ -1,7 +1,7 @@
-/* The rules' patterns as programs: what `re` finds with them on a line, without a Python call for each rule.
+/* The rules on lines without a Python call for each: patterns as programs, and plans for lines that were seen before.
 
-   `redactor/detect/programs.py` writes the programs and says what they mean; `re` is the specification, and
-   tests/test_programs.py holds the two to each other.  A backtracking matcher in the order of `re`: the first alternative
+   `redactor/detect/programs.py` writes the programs and says what they mean, `redactor/detect/shapes.py` makes the plans.
+   `re` is the specification, and tests/test_programs.py holds the two to each other.  A backtracking matcher in the order of `re`: the first alternative
    and the longest (lazy: the shortest) repeat first.  No recursion: what is still to be tried stands on a stack of our
    own.  Programs are judged when they come in, so that none leads out of its code, its sets or the text. */
 
@@ -337,11 +337,347 @@ static PyTypeObject patterns_type = {
     .tp_new = patterns_new,
 };
 
+/* ---- plans ------------------------------------------------------------------------------------------------------- */
+
+enum { SLOTS = 1 << 16 };
+
+typedef struct {
+    Py_ssize_t start, end; /* relative to the line; a negative start is ~number of a program to be run on it */
+    PyObject *entity, *score, *rule;
+    PyObject *judge; /* NULL where nothing is left to ask */
+    PyObject *verdicts; /* value -> score, where the value alone decides; else NULL */
+} Step;
+
+typedef struct {
+    uint64_t hash;
+    size_t key; /* where its shape stands in `keys` */
+    uint32_t size, first, count; /* of the shape; its steps */
+    int taken;
+} Entry;
+
+typedef struct {
+    PyObject_HEAD
+    Patterns *patterns;
+    PyTypeObject *type; /* of a finding */
+    PyObject *memo; /* (judge, score) -> verdicts */
+    Entry *table;
+    unsigned char *keys;
+    Step *steps;
+    size_t key_size, key_room, step_count, step_room, shapes;
+    Py_ssize_t most_shapes, most_bytes, longest, most_verdicts;
+    uint64_t seed;
+} Plans;
+
+static unsigned char zeroed[256];
+
+static uint64_t hashed(const Plans *self, const unsigned char *shape, size_t size) {
+    uint64_t hash = self->seed ^ size, word;
+    for (; size >= 8; shape += 8, size -= 8) {
+        memcpy(&word, shape, 8);
+        hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+        hash ^= hash >> 29;
+    }
+    word = 0;
+    memcpy(&word, shape, size);
+    hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+    return hash ^ hash >> 32;
+}
+
+static Entry *entry_of(const Plans *self, const unsigned char *shape, size_t size) {
+    /* The shape's entry, or the free one where it belongs. */
+    uint64_t hash = hashed(self, shape, size);
+    for (size_t at = hash & (SLOTS - 1);; at = (at + 1) & (SLOTS - 1)) {
+        Entry *entry = &self->table[at];
+        if (!entry->taken) {
+            entry->hash = hash;
+            return entry;
+        }
+        if (entry->hash == hash && entry->size == size && !memcmp(self->keys + entry->key, shape, size)) return entry;
+    }
+}
+
+static void forget(Plans *self) {
+    for (size_t i = 0; i < self->step_count; i++) {
+        Step *step = &self->steps[i];
+        Py_CLEAR(step->entity);
+        Py_CLEAR(step->score);
+        Py_CLEAR(step->rule);
+        Py_CLEAR(step->judge);
+        Py_CLEAR(step->verdicts);
+    }
+    self->step_count = self->key_size = self->shapes = 0;
+    memset(self->table, 0, SLOTS * sizeof(Entry));
+}
+
+static PyObject *plans_clear_all(PyObject *object, PyObject *Py_UNUSED(none)) {
+    forget((Plans *)object);
+    Py_RETURN_NONE;
+}
+
+static void *roomy(void *block, size_t *room, size_t needed, size_t size) {
+    if (needed <= *room) return block;
+    size_t more = *room * 2 > needed ? *room * 2 : needed;
+    void *grown = PyMem_Realloc(block, more * size);
+    if (!grown) PyErr_NoMemory();
+    else *room = more;
+    return grown;
+}
+
+static PyObject *verdicts_of(Plans *self, PyObject *judge, PyObject *score) {
+    PyObject *key = PyTuple_Pack(2, judge, score);
+    PyObject *found = key ? PyDict_GetItemWithError(self->memo, key) : NULL;
+    if (found) Py_INCREF(found);
+    else if (key && !PyErr_Occurred() && (found = PyDict_New()) && PyDict_SetItem(self->memo, key, found) < 0) Py_CLEAR(found);
+    Py_XDECREF(key);
+    return found;
+}
+
+static int add_step(Plans *self, PyObject *item) {
+    /* A Step of shapes.py: start, end, entity, score, rule, judge or None, whether the line has to be asked. */
+    Step step = {0};
+    PyObject *judge;
+    int context;
+    if (!PyArg_ParseTuple(item, "nnOOOOp", &step.start, &step.end, &step.entity, &step.score, &step.rule, &judge, &context)) return 0;
+    Step *steps = roomy(self->steps, &self->step_room, self->step_count + 1, sizeof(Step));
+    if (!steps) return 0;
+    self->steps = steps;
+    step.judge = judge == Py_None ? NULL : judge;
+    if (step.judge && !context && step.start >= 0 && !(step.verdicts = verdicts_of(self, judge, step.score))) return 0;
+    Py_INCREF(step.entity);
+    Py_INCREF(step.score);
+    Py_INCREF(step.rule);
+    Py_XINCREF(step.judge);
+    self->steps[self->step_count++] = step;
+    return 1;
+}
+
+static PyObject *plans_learn(PyObject *object, PyObject *made) {
+    /* learn({shape: steps}): forgets all others where they would be too many. */
+    Plans *self = (Plans *)object;
+    PyObject *shape, *steps;
+    Py_ssize_t at = 0, bytes = 0;
+    if (!PyDict_Check(made)) return PyErr_Format(PyExc_TypeError, "plans are a dictionary");
+    while (PyDict_Next(made, &at, &shape, &steps)) {
+        if (!PyBytes_Check(shape) || !PyTuple_Check(steps)) return PyErr_Format(PyExc_TypeError, "a plan is bytes: a tuple");
+        bytes += PyBytes_GET_SIZE(shape);
+    }
+    if ((Py_ssize_t)self->shapes + PyDict_GET_SIZE(made) > self->most_shapes || (Py_ssize_t)self->key_size + bytes > self->most_bytes) forget(self);
+    if (PyDict_GET_SIZE(made) > SLOTS / 2) return PyErr_Format(PyExc_ValueError, "too many plans at once");
+    unsigned char *keys = roomy(self->keys, &self->key_room, self->key_size + (size_t)bytes + 1, 1);
+    if (!keys) return NULL;
+    self->keys = keys;
+    for (at = 0; PyDict_Next(made, &at, &shape, &steps);) {
+        size_t size = (size_t)PyBytes_GET_SIZE(shape), first = self->step_count;
+        Entry *entry = entry_of(self, (unsigned char *)PyBytes_AS_STRING(shape), size);
+        if (entry->taken) continue;
+        for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(steps); i++) {
+            if (!add_step(self, PyTuple_GET_ITEM(steps, i))) return NULL;
+        }
+        memcpy(self->keys + self->key_size, PyBytes_AS_STRING(shape), size);
+        *entry = (Entry){entry->hash, self->key_size, (uint32_t)size, (uint32_t)first, (uint32_t)(self->step_count - first), 1};
+        self->key_size += size;
+        self->shapes++;
+    }
+    Py_RETURN_NONE;
+}
+
+static int append(PyObject *list, PyObject *item) {
+    int done = item && PyList_Append(list, item) == 0;
+    Py_XDECREF(item);
+    return done;
+}
+
+static PyObject *finding(const Plans *self, Py_ssize_t start, Py_ssize_t end, const Step *step, PyObject *score) {
+    PyObject *low = PyLong_FromSsize_t(start), *high = PyLong_FromSsize_t(end);
+    PyObject *made = low && high ? self->type->tp_alloc(self->type, 5) : NULL;
+    if (!made) {
+        Py_XDECREF(low);
+        Py_XDECREF(high);
+        return NULL;
+    }
+    PyTuple_SET_ITEM(made, 0, low);
+    PyTuple_SET_ITEM(made, 1, high);
+    PyTuple_SET_ITEM(made, 2, Py_NewRef(step->entity));
+    PyTuple_SET_ITEM(made, 3, Py_NewRef(score));
+    PyTuple_SET_ITEM(made, 4, Py_NewRef(step->rule));
+    if (!self->type->tp_dictoffset && PyObject_GC_IsTracked(made)) PyObject_GC_UnTrack(made); /* it refers to no container */
+    return made;
+}
+
+static int judged(const Plans *self, const Step *step, PyObject *line, Py_ssize_t base, Py_ssize_t start, Py_ssize_t end, PyObject *found) {
+    /* Ask about a match on the line that begins at `base`, and append it unless it is refused. */
+    PyObject *score = NULL, *value = NULL;
+    int good = 0;
+    if (step->verdicts) {
+        value = PyBytes_FromStringAndSize(PyBytes_AS_STRING(line) + start, end - start);
+        if (!value) return 0;
+        score = Py_XNewRef(PyDict_GetItemWithError(step->verdicts, value));
+    }
+    if (!score && !PyErr_Occurred()) {
+        score = PyObject_CallFunction(step->judge, "OnnOO", line, start, end, step->score, step->verdicts ? Py_False : Py_True);
+        if (score && value) {
+            if (PyDict_GET_SIZE(step->verdicts) >= self->most_verdicts) PyDict_Clear(step->verdicts);
+            if (PyDict_SetItem(step->verdicts, value, score) < 0) Py_CLEAR(score);
+        }
+    }
+    if (score) {
+        int wanted = PyObject_IsTrue(score);
+        good = wanted == 0 || (wanted > 0 && append(found, finding(self, base + start, base + end, step, score)));
+    }
+    Py_XDECREF(score);
+    Py_XDECREF(value);
+    return good;
+}
+
+static int run_anew(Plans *self, const Step *step, PyObject *line, Py_ssize_t base, PyObject *found) {
+    /* A rule that is matched on every line of the shape. */
+    PyObject *matches = PyList_New(0);
+    Py_ssize_t number = ~step->start;
+    int good = matches && ready(self->patterns, number)
+               && find_all(self->patterns, number, (unsigned char *)PyBytes_AS_STRING(line), 0, PyBytes_GET_SIZE(line), matches);
+    for (Py_ssize_t i = 0; good && i < PyList_GET_SIZE(matches); i++) {
+        PyObject *match = PyList_GET_ITEM(matches, i);
+        Py_ssize_t start = PyLong_AsSsize_t(PyTuple_GET_ITEM(match, 1)), end = PyLong_AsSsize_t(PyTuple_GET_ITEM(match, 2));
+        good = judged(self, step, line, base, start, end, found);
+    }
+    Py_XDECREF(matches);
+    return good;
+}
+
+static int carry_out(Plans *self, const Entry *plan, const unsigned char *text, Py_ssize_t at, Py_ssize_t size, PyObject *found) {
+    PyObject *line = NULL;
+    int good = 1;
+    uint32_t first = plan->first, count = plan->count;
+    for (uint32_t i = first; good && i < first + count; i++) {
+        Step step = self->steps[i];
+        if (!step.judge) {
+            good = append(found, finding(self, at + step.start, at + step.end, &step, step.score));
+            continue;
+        }
+        if (!line) line = PyBytes_FromStringAndSize((const char *)text + at, size - (size && text[at + size - 1] == '\r'));
+        if (!line) good = 0;
+        else if (step.start < 0) good = run_anew(self, &step, line, at, found);
+        else good = judged(self, &step, line, at, step.start, step.end, found);
+    }
+    Py_XDECREF(line);
+    return good;
+}
+
+static PyObject *plans_play(PyObject *object, PyObject *args) {
+    Plans *self = (Plans *)object;
+    Py_buffer text;
+    PyObject *lines = Py_None, *found = NULL, *fresh = NULL, *result = NULL;
+    if (!PyArg_ParseTuple(args, "y*|O", &text, &lines)) return NULL;
+    unsigned char *shape = PyMem_Malloc((size_t)self->longest + 1);
+    found = PyList_New(0), fresh = PyList_New(0);
+    const unsigned char *bytes = text.buf;
+    int good = shape && found && fresh;
+    Py_ssize_t wanted = lines == Py_None ? -1 : PyObject_Size(lines), number = 0;
+    if (lines != Py_None && !PyList_Check(lines)) good = 0, PyErr_SetString(PyExc_TypeError, "lines are a list");
+    for (Py_ssize_t at = 0, size; good && at <= text.len && number != wanted; at += size + 1, number++) {
+        if (wanted >= 0) {
+            if (!PyArg_ParseTuple(PyList_GET_ITEM(lines, number), "nn", &at, &size)) good = 0;
+            else if (at < 0 || size < 0 || at + size > text.len) good = 0, PyErr_SetString(PyExc_ValueError, "a line leaves its text");
+            if (!good) break;
+        } else {
+            const unsigned char *end = at < text.len ? memchr(bytes + at, '\n', (size_t)(text.len - at)) : NULL;
+            size = end ? end - (bytes + at) : text.len - at;
+        }
+        Entry *plan = NULL;
+        if (size <= self->longest) {
+            for (Py_ssize_t i = 0; i < size; i++) shape[i] = zeroed[bytes[at + i]];
+            plan = entry_of(self, shape, (size_t)size);
+        }
+        if (plan && plan->taken) good = carry_out(self, plan, bytes, at, size, found);
+        else good = append(fresh, Py_BuildValue("(nn)", at, size));
+    }
+    if (good) result = PyTuple_Pack(2, found, fresh);
+    PyMem_Free(shape);
+    Py_XDECREF(found);
+    Py_XDECREF(fresh);
+    PyBuffer_Release(&text);
+    return result;
+}
+
+static int plans_traverse(PyObject *object, visitproc visit, void *arg) {
+    Plans *self = (Plans *)object;
+    Py_VISIT(self->patterns);
+    Py_VISIT(self->type);
+    Py_VISIT(self->memo);
+    for (size_t i = 0; i < self->step_count; i++) {
+        Py_VISIT(self->steps[i].judge);
+        Py_VISIT(self->steps[i].verdicts);
+    }
+    return 0;
+}
+
+static int plans_clear(PyObject *object) {
+    Plans *self = (Plans *)object;
+    if (self->table) forget(self);
+    Py_CLEAR(self->patterns);
+    Py_CLEAR(self->type);
+    Py_CLEAR(self->memo);
+    return 0;
+}
+
+static void plans_dealloc(PyObject *object) {
+    Plans *self = (Plans *)object;
+    PyObject_GC_UnTrack(object);
+    plans_clear(object);
+    PyMem_Free(self->table);
+    PyMem_Free(self->keys);
+    PyMem_Free(self->steps);
+    Py_TYPE(object)->tp_free(object);
+}
+
+static PyObject *plans_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
+    PyObject *patterns, *finding_type;
+    Py_ssize_t shapes, bytes, longest, verdicts;
+    unsigned long long seed;
+    if (kwargs && PyDict_GET_SIZE(kwargs)) return PyErr_Format(PyExc_TypeError, "no keywords");
+    if (!PyArg_ParseTuple(args, "O!O!nnnnK", &patterns_type, &patterns, &PyType_Type, &finding_type, &shapes, &bytes, &longest, &verdicts, &seed)) return NULL;
+    if (!PyType_IsSubtype((PyTypeObject *)finding_type, &PyTuple_Type)) return PyErr_Format(PyExc_TypeError, "a finding is a tuple");
+    if (shapes < 1 || shapes > SLOTS / 2 || bytes < 1 || longest < 1 || longest > 1 << 20) return PyErr_Format(PyExc_ValueError, "limits are out of range");
+    Plans *self = (Plans *)type->tp_alloc(type, 0);
+    if (!self) return NULL;
+    self->patterns = (Patterns *)Py_NewRef(patterns);
+    self->type = (PyTypeObject *)Py_NewRef(finding_type);
+    self->most_shapes = shapes, self->most_bytes = bytes, self->longest = longest, self->most_verdicts = verdicts, self->seed = seed;
+    self->memo = PyDict_New();
+    self->table = PyMem_Calloc(SLOTS, sizeof(Entry));
+    if (!self->table || !self->memo) {
+        Py_DECREF(self);
+        return PyErr_NoMemory();
+    }
+    return (PyObject *)self;
+}
+
+static PyMethodDef plans_methods[] = {
+    {"play", plans_play, METH_VARARGS, "play(text, lines=None) -> (findings, lines without a plan), lines as (offset, size)"},
+    {"learn", plans_learn, METH_O, "learn({shape: steps})"},
+    {"clear", plans_clear_all, METH_NOARGS, "clear(): no plan is known any more"},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyTypeObject plans_type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "redactor._patterns.Plans",
+    .tp_basicsize = sizeof(Plans),
+    .tp_dealloc = plans_dealloc,
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
+    .tp_traverse = plans_traverse,
+    .tp_clear = plans_clear,
+    .tp_doc = "Plans(patterns, type of a finding, most shapes, most bytes of them, longest line, most verdicts, seed)",
+    .tp_methods = plans_methods,
+    .tp_new = plans_new,
+};
+
 static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "redactor._patterns", NULL, -1, NULL, NULL, NULL, NULL, NULL};
 
 PyMODINIT_FUNC PyInit__patterns(void) {
-    if (PyType_Ready(&patterns_type) < 0) return NULL;
+    for (int c = 0; c < 256; c++) zeroed[c] = (unsigned char)(c >= '0' && c <= '9' ? '0' : c);
+    if (PyType_Ready(&patterns_type) < 0 || PyType_Ready(&plans_type) < 0) return NULL;
     PyObject *made = PyModule_Create(&module);
     if (made && PyModule_AddObjectRef(made, "Patterns", (PyObject *)&patterns_type) < 0) Py_CLEAR(made);
+    if (made && PyModule_AddObjectRef(made, "Plans", (PyObject *)&plans_type) < 0) Py_CLEAR(made);
     return made;
 }

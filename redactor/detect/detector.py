@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from recognizers.scan import Span
 from redactor.detect.labels import labelled
 from redactor.detect.lexicon import Lexicon
 from redactor.detect.tables import tables
@@ -27,8 +26,8 @@ TABLED = frozenset({"cli", "config", "text"})
 class TextScanner(Protocol):
     """Rules over a text: `detect.scanner.Scanner`, or a Presidio AnalyzerEngine behind the same door."""
 
-    def scan(self, text: bytes) -> list[Span]:
-        """All spans, sorted."""
+    def scan(self, text: bytes) -> list[Finding]:
+        """All findings, sorted."""
         ...
 
 
@@ -88,17 +87,16 @@ class Detector:
         for segment in batch:
             starts.append(at)
             at += len(segment.text) + 1
-        spans: list[list[Span]] = [[] for _ in batch]
+        spans: list[list[Finding]] = [[] for _ in batch]
         for start, end, entity, score, rule in self.scanner.scan(b"\n".join(segment.text for segment in batch)):
             owner = bisect_right(starts, start) - 1
             base = starts[owner]
-            spans[owner].append((start - base, min(end - base, len(batch[owner].text)), entity, score, rule))
+            spans[owner].append(Finding(start - base, min(end - base, len(batch[owner].text)), entity, score, rule))
         for segment, own in zip(batch, spans, strict=True):
             yield segment, self._findings(segment, own)
 
-    def _findings(self, segment: Segment, spans: list[Span]) -> list[Finding]:
-        """The spans of the rules, and what labels and tables tell."""
-        findings = list(map(Finding._make, spans))
+    def _findings(self, segment: Segment, findings: list[Finding]) -> list[Finding]:
+        """The findings of the rules, and what labels and tables tell."""
         seen = len(findings)
         if segment.label or segment.fields:
             findings += labelled(segment)

@@ -18,6 +18,7 @@ from recognizers.presidio import bodies
 from recognizers.rule import Rule
 from recognizers.scan import Span, for_kind
 from redactor.detect.presidio_engine import LANGUAGE, engine
+from redactor.model import Finding
 
 BLOCK = 8 << 10
 """Most bytes for one call of the engine, as long as lines fit: several of its steps are not linear."""
@@ -42,15 +43,15 @@ class PresidioScanner:
     def __init__(self, rules: Sequence[Rule], kind: str = "") -> None:
         self._engine = engine([_Distinct("rules", for_kind(rules, kind), language=LANGUAGE)])
 
-    def scan(self, text: bytes) -> list[Span]:
+    def scan(self, text: bytes) -> list[Finding]:
         """What the rules find in `text`, sorted; the bodies of PEM-like blocks are one SECRET each."""
-        found: list[Span] = list(bodies(text))
+        found = [Finding(*span) for span in bodies(text)]
         for start, end in blocked(text):
             block = text[start:end].decode("utf-8", "surrogateescape")
             for result in self._engine.analyze(block, LANGUAGE):
                 told = result.recognition_metadata
                 low, high = told[BYTES]
-                found.append((start + low, start + high, told[_ENTITY], result.score, told[RULE]))
+                found.append(Finding(start + low, start + high, told[_ENTITY], result.score, told[RULE]))
         found.sort()
         return found
 

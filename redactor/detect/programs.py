@@ -81,12 +81,12 @@ class Programs:
         self.made = frozenset(number for number in range(count) if self._sizes[number])
         self.partial = frozenset(number for number in range(count) if self._sizes[count + number])
         """Rules that tell digits apart."""
-        self._matcher = patterns.Patterns(2 * count, self._load) if patterns is not None else None
+        self.matcher = patterns.Patterns(2 * count, self._load) if patterns is not None else None
 
     def find(self, text: bytes, low: int, high: int, numbers: Sequence[int]) -> list[Match]:
         """All matches in [low, high), by number as given, then by place."""
-        assert self._matcher is not None
-        found: list[Match] = self._matcher.find(text, low, high, numbers)
+        assert self.matcher is not None
+        found: list[Match] = self.matcher.find(text, low, high, numbers)
         return found
 
     def _load(self, number: int) -> bytes:

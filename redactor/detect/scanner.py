@@ -16,10 +16,11 @@ from recognizers import scan as law
 from recognizers.digits import weaken
 from recognizers.pem import blocks
 from recognizers.rule import Rule
-from recognizers.scan import Range, Span
+from recognizers.scan import Range
 from redactor.detect.database import Expressions, cached
 from redactor.detect.shapes import Shapes
 from redactor.errors import UsageError
+from redactor.model import Finding
 
 ENGINES = ("hyperscan", "re2", "re")
 
@@ -172,11 +173,11 @@ class Scanner:
         self.engine_name = choose(engine)
         self._shapes = Shapes(self.rules, _BUILDERS[self.engine_name](self.rules))
 
-    def scan(self, text: bytes) -> list[Span]:
+    def scan(self, text: bytes) -> list[Finding]:
         """What the rules find in `text`, sorted; the bodies of PEM-like blocks are one SECRET each."""
-        found = self._shapes.spans(text)
+        found = self._shapes.findings(text)
         if b"----" in text:
-            found += [(start, end, "SECRET", 1.0, "pem-block") for start, end in blocks(text)]
+            found += [Finding(start, end, "SECRET", 1.0, "pem-block") for start, end in blocks(text)]
         found.sort()
         return found
 

@@ -1,6 +1,6 @@
 """Shapes: lines that differ only in their digits are matched once.
 
-    line ─digits made 0─► shape ──known──► plan ──► spans
+    line ─digits made 0─► shape ──known──► plan ──► findings
                             └──new──► engine ─► rules that may match ─► plan
 
 Logs repeat themselves: of a thousand lines most share a shape with an earlier one.  Where a pattern treats all digits
@@ -11,19 +11,20 @@ every line of a shape on which they could match.  The result is that of `recogni
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from recognizers import scan as law
 from recognizers.digits import is_blind
 from recognizers.rule import Rule, Validator, Verdict
 from recognizers.scan import Confirmer, Range, Span
+from redactor.detect.plans import MASK, Judge, Line, Step, store
 from redactor.detect.programs import Match, Programs, weakened
+from redactor.model import Finding
 from redactor.native import patterns
 
-MASK = bytes(48 if 48 <= byte <= 57 else byte for byte in range(256))
-PLANS, PLAN_BYTES = 20_000, 4 << 20
-"""Most shapes that are remembered at once, and the bytes of all of them together."""
+AT_ONCE = 10_000
+"""Most lines that are planned together."""
 
 
 class Candidates(Protocol):
@@ -34,26 +35,14 @@ class Candidates(Protocol):
         ...
 
 
-class Step(NamedTuple):
-    """Part of a plan: a match relative to the line's start, or (start negative) rule `~start`, to be run on the line."""
-
-    start: int
-    end: int
-    entity: str
-    score: float
-    rule: str
-    confirmer: Confirmer | None
-    """None where nothing is left to ask."""
-    context: bool
-    """True where `validate` has to be asked for each line."""
-
-
 class Work(NamedTuple):
     """How the candidate rules of a line are run: those with a program together, the others one by one."""
 
     exact: tuple[int, ...]
     weakened: tuple[int, ...]
     single: tuple[int, ...]
+    plannable: bool
+    """False where one of them can only be run line by line by `re`."""
 
 
 class Told(NamedTuple):
@@ -64,7 +53,7 @@ class Told(NamedTuple):
     rule: str
     validate: Validator | None
     """To be asked once for the whole shape."""
-    asked: Confirmer | None
+    asked: Judge | None
     """To be asked for each line."""
     context: bool
 
@@ -77,87 +66,46 @@ class Shapes:
         self._confirmers = [Confirmer(rule) for rule in rules]
         self._told = [_told(confirmer) for confirmer in self._confirmers]
         self._programs = Programs(rules) if patterns is not None else None
+        self.plans = store(self._programs and self._programs.matcher, self._matches)
         self._work: dict[tuple[int, ...], Work] = {}
-        self._blind: dict[int, bool] = {}
         self._weak: dict[int, Confirmer] = {}
-        self._plans: dict[bytes, tuple[Step, ...]] = {}
-        self._bytes = 0
 
-    def spans(self, text: bytes) -> list[Span]:
+    def findings(self, text: bytes) -> list[Finding]:
         """All matches in `text`, unsorted."""
-        found: list[Span] = []
-        known = self._plans.get
-        new: list[tuple[int, bytes]] = []
-        at = 0
-        for shape in text.translate(MASK).split(b"\n"):
-            plan = known(shape)
-            if plan is None:
-                new.append((at, shape))
-            elif plan:
-                self._play(text, at, len(shape), plan, found)
-            at += len(shape) + 1
-        if new:
-            self._first_seen(text, new, found)
+        found, fresh = self.plans.play(text)
+        for start in range(0, len(fresh), AT_ONCE):
+            lines = fresh[start : start + AT_ONCE]
+            self.plans.learn(self._planned(text, lines))
+            more, unplanned = self.plans.play(text, lines)
+            found += more
+            for at, size in unplanned:
+                self._by_itself(text[at : at + size], at, found)
         return found
 
-    def _play(self, text: bytes, at: int, size: int, plan: tuple[Step, ...], found: list[Span]) -> None:
-        """Carry out a plan on the line of `size` bytes at `at`."""
-        line = b""
-        for start, end, entity, score, rule, confirmer, context in plan:
-            if confirmer is None:
-                found.append((at + start, at + end, entity, score, rule))
-                continue
-            line = line or text[at : at + size].removesuffix(b"\r")
-            if start < 0:
-                for low, high in self._matches(~start, line):
-                    judged = confirmer.judge(line, low, high, score, context=context)
-                    if judged:
-                        found.append((at + low, at + high, entity, judged, rule))
-            else:
-                judged = confirmer.judge(line, start, end, score, context=context)
-                if judged:
-                    found.append((at + start, at + end, entity, judged, rule))
-
-    def _matches(self, number: int, line: bytes) -> Iterator[Range]:
-        """The matches of a rule on a line."""
-        if self._programs is not None and number in self._programs.made:
-            return (match[1:] for match in self._programs.find(line, 0, len(line), (number,)))
-        return (match[:2] for match in self._confirmers[number].matches(line, (0, len(line)), (0, len(line))))
-
-    def _first_seen(self, text: bytes, new: list[tuple[int, bytes]], found: list[Span]) -> None:
-        """Make plans for shapes, one line each, and carry them out; a line of several pieces has none."""
-        short = {shape: at for at, shape in new if len(shape) <= law.PIECE}
-        made = self._plan(text, short)
-        for at, shape in new:
-            plan = made.get(shape)
-            if plan is None:
-                self._long(text[at : at + len(shape)], at, found)
-            elif plan:
-                self._play(text, at, len(shape), plan, found)
-        self._bytes += sum(map(len, made))
-        if len(self._plans) + len(made) > PLANS or self._bytes > PLAN_BYTES:
-            self._plans.clear()
-            self._bytes = sum(map(len, made))
-        self._plans.update(made)
-
-    def _plan(self, text: bytes, shapes: dict[bytes, int]) -> dict[bytes, tuple[Step, ...]]:
-        """The plans of the shapes, each told by its line at the given place."""
-        masked = b"\n".join(shapes)
+    def _planned(self, text: bytes, lines: list[Line]) -> dict[bytes, tuple[Step, ...]]:
+        """Plans for the shapes of lines, told by one line each; a line of several pieces has none."""
+        masked = text.translate(MASK)
+        shapes = {masked[at : at + size]: at for at, size in lines if size <= law.PIECE}
         sample = b"\n".join(text[at : at + len(shape)] for shape, at in shapes.items())
-        by_start: dict[int, tuple[Step, ...]] = {}
+        masked = b"\n".join(shapes)
+        by_start: dict[int, tuple[Step, ...] | None] = {}
         for line, _, numbers in self._engine.candidates(masked):
-            by_start[line[0]] = tuple(self._steps(tuple(numbers), masked, sample, line))
+            by_start[line[0]] = self._steps(tuple(numbers), masked, sample, line)
         plans, at = {}, 0
         for shape in shapes:
-            plans[shape] = by_start.get(at, ())
+            plan = by_start.get(at, ())
+            if plan is not None:
+                plans[shape] = plan
             at += len(shape) + 1
         return plans
 
-    def _steps(self, numbers: tuple[int, ...], masked: bytes, sample: bytes, line: Range) -> list[Step]:
+    def _steps(self, numbers: tuple[int, ...], masked: bytes, sample: bytes, line: Range) -> tuple[Step, ...] | None:
         """The plan of the line `sample[line)`, whose shape is `masked[line)`, for the rules that may match on it."""
         work = self._work.get(numbers)
         if work is None:
             work = self._work[numbers] = self._divided(numbers)
+        if not work.plannable:
+            return None
         low, high = line
         steps: list[Step] = []
         if work.exact and self._programs is not None:
@@ -169,35 +117,37 @@ class Shapes:
                 steps.append(self._anew(number - len(self._confirmers)))
         for number in work.single:
             self._alone(number, masked, sample, line, steps)
-        return steps
+        return tuple(sorted(steps, key=_place)) if len(steps) > 1 else tuple(steps)
 
     def _divided(self, numbers: tuple[int, ...]) -> Work:
         if self._programs is None:
-            return Work((), (), numbers)
+            return Work((), (), numbers, plannable=True)
         made, partial, count = self._programs.made, self._programs.partial, len(self._confirmers)
+        single = tuple(number for number in numbers if number not in made)
         return Work(
             tuple(number for number in numbers if number in made and number not in partial),
-            tuple(number + count for number in numbers if number in partial),
-            tuple(number for number in numbers if number not in made),
+            tuple(number + count for number in numbers if number in made and number in partial),
+            single,
+            plannable=all(self._is_blind(number) for number in single),
         )
+
+    def _is_blind(self, number: int) -> bool:
+        rule = self._confirmers[number].rule
+        return is_blind(f"{rule.pattern}[{rule.before}][{rule.after}]")
 
     def _alone(self, number: int, masked: bytes, sample: bytes, line: Range, steps: list[Step]) -> None:
         """What a rule without a program contributes."""
-        rule, low = self._confirmers[number].rule, line[0]
-        blind = self._blind.get(number)
-        if blind is None:
-            blind = self._blind[number] = is_blind(f"{rule.pattern}[{rule.before}][{rule.after}]")
-        if blind:
+        if self._is_blind(number):
             matches = self._confirmers[number].matches(sample, line, line)
-            self._matched([(number, start, end) for start, end, _, _ in matches], sample[low : line[1]], low, steps)
+            found = [(number, start, end) for start, end, _, _ in matches]
+            self._matched(found, sample[line[0] : line[1]], line[0], steps)
         elif next(self._weakened(number).matches(masked, line, line), None) is not None:
             steps.append(self._anew(number))
 
     def _anew(self, number: int) -> Step:
         """A rule that has to be run on every line of the shape."""
-        confirmer = self._confirmers[number]
-        rule = confirmer.rule
-        return Step(~number, 0, rule.entity, rule.score, rule.id, confirmer, True)
+        rule = self._confirmers[number].rule
+        return Step(~number, 0, rule.entity, rule.score, rule.id, self._confirmers[number].judge, True)
 
     def _matched(self, found: Sequence[Match], line: bytes, base: int, steps: list[Step]) -> None:
         """Matches of rules that are blind to digits, but for those that a validator refuses on every line of the shape."""
@@ -213,6 +163,11 @@ class Shapes:
                     score = law.CONFIRMED
             steps.append(Step(start, end, entity, score, rule, asked, context))
 
+    def _matches(self, number: int, line: bytes) -> Iterable[Range]:
+        """The matches of a rule on a line."""
+        whole = (0, len(line))
+        return (match[:2] for match in self._confirmers[number].matches(line, whole, whole))
+
     def _weakened(self, number: int) -> Confirmer:
         """The rule made blind to digits: where it does not match a shape, the rule matches no line of it."""
         weak = self._weak.get(number)
@@ -220,17 +175,21 @@ class Shapes:
             weak = self._weak[number] = Confirmer(weakened(self._confirmers[number].rule))
         return weak
 
-    def _long(self, line: bytes, at: int, found: list[Span]) -> None:
-        """A line of several pieces, matched as it stands."""
+    def _by_itself(self, line: bytes, at: int, found: list[Finding]) -> None:
+        """A line without a plan, matched as it stands."""
         spans: list[Span] = []
         for ends, piece, numbers in self._engine.candidates(line):
             for number in numbers:
                 self._confirmers[number].confirm(line, ends, piece, spans)
-        found += [(start + at, end + at, entity, score, rule) for start, end, entity, score, rule in spans]
+        found += [Finding(start + at, end + at, entity, score, rule) for start, end, entity, score, rule in spans]
+
+
+def _place(step: Step) -> tuple[int, int, str]:
+    return step.start, step.end, step.entity
 
 
 def _told(confirmer: Confirmer) -> Told:
     rule = confirmer.rule
     context = rule.validate is not None and not rule.blind
-    asked = confirmer if context or rule.check is not None else None
+    asked = confirmer.judge if context or rule.check is not None else None
     return Told(rule.entity, rule.score, rule.id, rule.validate if rule.blind else None, asked, context)

@@ -294,5 +294,6 @@ _SOURCE: tuple[tuple[str, tuple[tuple[int, str], ...]], ...] = (
     ("rancid-config", ((10, r"^[!#;] ?RANCID-CONTENT-TYPE: "),)),
 )
 VENDORS: tuple[tuple[str, tuple[tuple[int, re.Pattern[bytes]], ...]], ...] = tuple(
-    (name, tuple((weight, re.compile(mark.encode(), re.MULTILINE)) for weight, mark in marks)) for name, marks in _SOURCE
+    (name, tuple((weight, re.compile(mark.encode(), re.MULTILINE)) for weight, mark in marks))
+    for name, marks in _SOURCE
 )
