@@ -90,8 +90,6 @@ PATTERNS = st.recursive(
         st.lists(inner, min_size=1, max_size=4).map("".join),
         st.lists(inner, min_size=2, max_size=6).map(lambda parts: f"(?:{'|'.join(parts)})"),
         st.tuples(inner, REPEATS).map(lambda pair: f"(?:{pair[0]}){pair[1]}"),
-            lambda pair: f"(?:{pair[0]}){pair[1]}"
-        ),
     ),
     max_leaves=10,
 )
