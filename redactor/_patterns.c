@@ -282,6 +282,98 @@ done:
     return found;
 }
 
+static int found_one(Patterns *self, Py_ssize_t number, const unsigned char *text, Py_ssize_t low, Py_ssize_t high) {
+    /* Whether a program matches a value anywhere in the range; -1 with an error set. */
+    if (!ready(self, number)) return -1;
+    const Program *program = &self->programs[number];
+    Match m = {text, high, -1, -1, 0};
+    for (Py_ssize_t at = low; at < high; at++) {
+        int matched = program->first[text[at]] ? run(self, program, &m, at) : 0;
+        if (matched < 0) return -1;
+        if (!matched) continue;
+        if (m.start >= 0 && m.start < m.stop) return 1;
+        at = m.matched - 1;
+    }
+    return 0;
+}
+
+static int add_number(PyObject *list, Py_ssize_t number) {
+    PyObject *item = PyLong_FromSsize_t(number);
+    int done = item && PyList_Append(list, item) == 0;
+    Py_XDECREF(item);
+    return done;
+}
+
+enum { OWN = 1, WEAKENED = 2, NUMBERS = 1 << 12 };
+
+static int line_done(Patterns *self, const unsigned char *ways, const Py_ssize_t *numbers, size_t count, const unsigned char *masked,
+                     const unsigned char *sample, Py_ssize_t low, Py_ssize_t high, PyObject *lines) {
+    /* Append what the candidate rules do on one line. */
+    PyObject *found = PyList_New(0), *anew = PyList_New(0), *left = PyList_New(0);
+    int good = found && anew && left;
+    for (size_t i = 0; good && i < count; i++) {
+        Py_ssize_t number = numbers[i];
+        if (ways[number] == OWN) {
+            good = ready(self, number) && find_all(self, number, sample, low, high, found);
+        } else if (ways[number] == WEAKENED) {
+            int some = found_one(self, number + self->count / 2, masked, low, high);
+            good = some == 0 || (some > 0 && add_number(anew, number));
+        } else {
+            good = add_number(left, number);
+        }
+    }
+    if (good && (PyList_GET_SIZE(found) || PyList_GET_SIZE(anew) || PyList_GET_SIZE(left))) {
+        PyObject *line = Py_BuildValue("(nnOOO)", low, high, found, anew, left);
+        good = line && PyList_Append(lines, line) == 0;
+        Py_XDECREF(line);
+    }
+    Py_XDECREF(found);
+    Py_XDECREF(anew);
+    Py_XDECREF(left);
+    return good;
+}
+
+static PyObject *patterns_lines(PyObject *object, PyObject *args) {
+    /* lines(masked, sample, events, ways): events are ascending, `end << 12 | number of the rule`. */
+    Patterns *self = (Patterns *)object;
+    Py_buffer masked, sample, ways;
+    PyObject *events, *lines = NULL;
+    if (!PyArg_ParseTuple(args, "y*y*O!y*", &masked, &sample, &PyList_Type, &events, &ways)) return NULL;
+    const unsigned char *text = masked.buf;
+    Py_ssize_t low = 0, high = -1, stop = 0, numbers[NUMBERS];
+    unsigned char seen[NUMBERS] = {0};
+    size_t count = 0;
+    int good = masked.len == sample.len && ways.len <= NUMBERS && ways.len * 2 == self->count;
+    if (!good) PyErr_SetString(PyExc_ValueError, "texts and rules do not fit each other");
+    if (good) lines = PyList_New(0);
+    good = lines != NULL;
+    for (Py_ssize_t i = 0; good && i < PyList_GET_SIZE(events); i++) {
+        long long event = PyLong_AsLongLong(PyList_GET_ITEM(events, i));
+        Py_ssize_t end = (Py_ssize_t)(event >> 12), number = (Py_ssize_t)(event & (NUMBERS - 1));
+        if (event < 0 || end > masked.len || number >= ways.len) {
+            if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "an event leaves its text");
+            good = 0;
+            break;
+        }
+        if (end > high) {
+            if (count) good = line_done(self, ways.buf, numbers, count, text, sample.buf, low, stop, lines);
+            while (count) seen[numbers[--count]] = 0;
+            for (low = end > 0 ? end - 1 : 0; low > 0 && text[low - 1] != '\n';) low--;
+            Py_ssize_t from = end > 0 ? end - 1 : 0;
+            const unsigned char *line_end = memchr(text + from, '\n', (size_t)(masked.len - from));
+            high = line_end ? line_end - text : masked.len;
+            stop = high - (high > low && text[high - 1] == '\r');
+        }
+        if (good && !seen[number]) seen[number] = 1, numbers[count++] = number;
+    }
+    if (good && count) good = line_done(self, ways.buf, numbers, count, text, sample.buf, low, stop, lines);
+    if (!good) Py_CLEAR(lines);
+    PyBuffer_Release(&masked);
+    PyBuffer_Release(&sample);
+    PyBuffer_Release(&ways);
+    return lines;
+}
+
 static int patterns_traverse(PyObject *object, visitproc visit, void *arg) {
     Py_VISIT(((Patterns *)object)->load);
     return 0;
@@ -322,6 +414,7 @@ static PyObject *patterns_new(PyTypeObject *type, PyObject *args, PyObject *kwar
 
 static PyMethodDef methods[] = {
     {"find", patterns_find, METH_VARARGS, "find(text, low, high, numbers) -> [(number, start, end of the value)] in order of `numbers`, then of places"},
+    {"lines", patterns_lines, METH_VARARGS, "lines(masked, sample, events, ways) -> [(low, high, matches, rules to run anew, rules left)]"},
     {NULL, NULL, 0, NULL},
 };
 

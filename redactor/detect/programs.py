@@ -83,6 +83,10 @@ class Programs:
         """Rules that tell digits apart."""
         self.matcher = patterns.Patterns(2 * count, self._load) if patterns is not None else None
 
+    def ways(self) -> bytes:
+        """For each rule: 1 where its own program tells its matches on a shape, 2 where the weakened one does, else 0."""
+        return bytes((number in self.made) + (number in self.partial) for number in range(len(self._sizes) // 2))
+
     def find(self, text: bytes, low: int, high: int, numbers: Sequence[int]) -> list[Match]:
         """All matches in [low, high), by number as given, then by place."""
         assert self.matcher is not None

@@ -22,6 +22,8 @@ from redactor.detect.shapes import Shapes
 from redactor.errors import UsageError
 from redactor.model import Finding
 
+SHIFT = 12
+"""Bits of a rule's number in an event."""
 ENGINES = ("hyperscan", "re2", "re")
 
 
@@ -89,17 +91,21 @@ class HyperscanEngine:
 
     def candidates(self, text: bytes) -> Iterator[tuple[Range, Range, Sequence[int]]]:
         """The pieces (and their neighbours on a long line) in which a trigger ends."""
+        yield from _group(text, self.events(text))
+
+    def events(self, text: bytes) -> list[int]:
+        """Where triggers end, ascending, as `end << 12 | number of the rule`."""
         if self._database is None:
-            return
-        events: list[tuple[int, int]] = []
+            return []
+        events: list[int] = []
         append = events.append
 
         def on_match(number: int, _start: int, end: int, _flags: int, _context: object) -> None:
-            append((end, number))
+            append(end << SHIFT | number)
 
         self._database.scan(text, match_event_handler=on_match)
         events.sort()
-        yield from _group(text, events)
+        return events
 
 
 def _expressions(rules: Sequence[Rule]) -> Expressions:
@@ -112,13 +118,14 @@ def _expressions(rules: Sequence[Rule]) -> Expressions:
     return Expressions(*zip(*rows, strict=True))
 
 
-def _group(text: bytes, events: list[tuple[int, int]]) -> Iterator[tuple[Range, Range, Sequence[int]]]:
-    """Events `(end, rule number)`, ascending, as candidates line by line."""
+def _group(text: bytes, events: list[int]) -> Iterator[tuple[Range, Range, Sequence[int]]]:
+    """Events as candidates line by line."""
     start, stop, line_end = 0, -1, -1
     numbers: list[int] = []
     ends: list[int] = []
     find, rfind = text.find, text.rfind
-    for end, number in events:
+    for event in events:
+        end, number = event >> SHIFT, event & (1 << SHIFT) - 1
         if end > line_end:
             if numbers:
                 yield from _pieces(text, start, stop, numbers, ends)

@@ -11,7 +11,7 @@ every line of a shape on which they could match.  The result is that of `recogni
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from recognizers import scan as law
@@ -28,7 +28,10 @@ AT_ONCE = 10_000
 
 
 class Candidates(Protocol):
-    """An engine: names the rules that may match on a piece of a text."""
+    """An engine: names the rules that may match on a piece of a text.
+
+    One that sees the whole text at once has `events` too: where triggers end, as `Patterns.lines` takes them.
+    """
 
     def candidates(self, text: bytes) -> Iterator[tuple[Range, Range, Sequence[int]]]:
         """(line, piece, rule numbers), pieces in ascending order."""
@@ -67,6 +70,8 @@ class Shapes:
         self._told = [_told(confirmer) for confirmer in self._confirmers]
         self._programs = Programs(rules) if patterns is not None else None
         self.plans = store(self._programs and self._programs.matcher, self._matches)
+        self._events: Callable[[bytes], list[int]] | None = getattr(engine, "events", None)
+        self._ways = self._programs.ways() if self._programs is not None else b""
         self._work: dict[tuple[int, ...], Work] = {}
         self._weak: dict[int, Confirmer] = {}
 
@@ -88,9 +93,7 @@ class Shapes:
         shapes = {masked[at : at + size]: at for at, size in lines if size <= law.PIECE}
         sample = b"\n".join(text[at : at + len(shape)] for shape, at in shapes.items())
         masked = b"\n".join(shapes)
-        by_start: dict[int, tuple[Step, ...] | None] = {}
-        for line, _, numbers in self._engine.candidates(masked):
-            by_start[line[0]] = self._steps(tuple(numbers), masked, sample, line)
+        by_start = self._in_c(masked, sample) if self._ways and self._events else self._one_by_one(masked, sample)
         plans, at = {}, 0
         for shape in shapes:
             plan = by_start.get(at, ())
@@ -98,6 +101,32 @@ class Shapes:
                 plans[shape] = plan
             at += len(shape) + 1
         return plans
+
+    def _in_c(self, masked: bytes, sample: bytes) -> dict[int, tuple[Step, ...] | None]:
+        """Plans by where their lines start in `sample`; `masked` is the same with every digit 0."""
+        assert self._programs is not None and self._programs.matcher is not None and self._events is not None
+        made: dict[int, tuple[Step, ...] | None] = {}
+        for low, high, found, anew, left in self._programs.matcher.lines(
+            masked, sample, self._events(masked), self._ways
+        ):
+            if not all(map(self._is_blind, left)):
+                made[low] = None
+                continue
+            steps: list[Step] = []
+            if found:
+                self._matched(found, sample[low:high], low, steps)
+            steps += map(self._anew, anew)
+            for number in left:
+                self._alone(number, masked, sample, (low, high), steps)
+            made[low] = _ordered(steps)
+        return made
+
+    def _one_by_one(self, masked: bytes, sample: bytes) -> dict[int, tuple[Step, ...] | None]:
+        """What `_in_c` does, for the other engines and without C."""
+        return {
+            line[0]: self._steps(tuple(numbers), masked, sample, line)
+            for line, _, numbers in self._engine.candidates(masked)
+        }
 
     def _steps(self, numbers: tuple[int, ...], masked: bytes, sample: bytes, line: Range) -> tuple[Step, ...] | None:
         """The plan of the line `sample[line)`, whose shape is `masked[line)`, for the rules that may match on it."""
@@ -117,7 +146,7 @@ class Shapes:
                 steps.append(self._anew(number - len(self._confirmers)))
         for number in work.single:
             self._alone(number, masked, sample, line, steps)
-        return tuple(sorted(steps, key=_place)) if len(steps) > 1 else tuple(steps)
+        return _ordered(steps)
 
     def _divided(self, numbers: tuple[int, ...]) -> Work:
         if self._programs is None:
@@ -182,6 +211,10 @@ class Shapes:
             for number in numbers:
                 self._confirmers[number].confirm(line, ends, piece, spans)
         found += [Finding(start + at, end + at, entity, score, rule) for start, end, entity, score, rule in spans]
+
+
+def _ordered(steps: list[Step]) -> tuple[Step, ...]:
+    return tuple(sorted(steps, key=_place)) if len(steps) > 1 else tuple(steps)
 
 
 def _place(step: Step) -> tuple[int, int, str]:
