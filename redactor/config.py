@@ -13,6 +13,8 @@ always = ["blue-falcon", { text = "Example Corp", entity = "ORGANIZATION" }]   o
 never = ["monitor"]               words that stay
 [tenants.acme]                    where there are any, no other tenant is served
 region = "eu"
+[data_sheet]
+file = "sheet.toml"               who may see what, where and how long (relative to this file); ours where there is none
 """
 
 from __future__ import annotations
@@ -67,6 +69,8 @@ class Config:
     never: tuple[str, ...] = field(default=(), repr=False)
     regions: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Region by tenant; empty where no tenant is declared."""
+    data_sheet: str = ""
+    """The user's own data sheet; empty for ours."""
     path: Path | None = None
     """The file this came from."""
 
@@ -104,7 +108,7 @@ def find() -> Path | None:
 def parse(table: Table, path: Path | None = None) -> Config:
     """The configuration that the table states; raises `ConfigError` on whatever it does not fully understand."""
     default = Config()
-    dictionary = table.table("dictionary")
+    dictionary, sheet = table.table("dictionary"), table.table("data_sheet")
     config = Config(
         policy=_beside(path, table.take("policy", str, default.policy)),
         tenant=table.take("tenant", str, default.tenant),
@@ -115,9 +119,11 @@ def parse(table: Table, path: Path | None = None) -> Config:
         always=_terms(dictionary),
         never=dictionary.words("never"),
         regions=_regions(table.table("tenants")),
+        data_sheet=_sheet(path, sheet.take("file", str, "")),
         path=path,
     )
     dictionary.done()
+    sheet.done()
     table.done()
     return config
 
@@ -166,6 +172,11 @@ def _beside(path: Path | None, policy: str) -> str:
     """A policy file that a configuration names lies relative to the configuration."""
     is_file = "/" in policy or policy.endswith(SUFFIX)
     return str(path.parent / policy) if path is not None and is_file else policy
+
+
+def _sheet(path: Path | None, file: str) -> str:
+    """A data sheet lies relative to the configuration that names it."""
+    return str(path.parent / file) if path is not None and file else file
 
 
 def _judge(config: Config) -> None:
