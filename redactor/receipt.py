@@ -52,6 +52,12 @@ class Dictionary:
     always: str = ""
     never: str = ""
 
+    @classmethod
+    def of(cls, config: Config, signer: Signer) -> Dictionary:
+        """The digests of a configuration's words, keyed by the signing key."""
+        always = tuple(f"{term.entity} {term.text}" for term in config.always)
+        return cls(signer.digest("always", always), signer.digest("never", config.never))
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -111,8 +117,7 @@ class Circumstances:
 def receipts(report: RunReport, held: Circumstances, signer: Signer) -> Iterator[Receipt]:
     """A receipt for every attachment of a run, in the order of the report."""
     model = _version_of(held.config.names) if report.names_sought else ""
-    words = tuple(f"{term.entity} {term.text}" for term in held.config.always)
-    dictionary = Dictionary(signer.digest("always", words), signer.digest("never", held.config.never))
+    dictionary = Dictionary.of(held.config, signer)
     for case in report.cases:
         for outcome in case.outcomes:
             sought = outcome.names_sought if isinstance(outcome, Released) else report.names_sought

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from email.utils import parseaddr
 from pathlib import Path
 
-from redactor import attest, data_sheet, strictness
+from redactor import attest, data_sheet, signing, strictness
 from redactor.attest import Statement, Subject
 from redactor.config import Config
 from redactor.data_sheet import DataSheet, Subprocessor
@@ -62,6 +62,16 @@ def narrow(policy: Policy, to: Subprocessor) -> Policy:
     resolvers = policy.keep_public_resolvers and "IP_ADDRESS" in stays
     kept = {entity: action for entity, action in floor.items() if policy.action(entity) is Action.KEEP}
     return strictness.at_least(policy, kept, custom=custom, keep_public_resolvers=resolvers)
+
+
+def admitted(policy: Policy, tenant: str, config: Config, to: Subprocessor, key_store: Path) -> Policy:
+    """The narrowed policy for a tenant's case; a destination that does not serve the tenant refuses, and it is recorded."""
+    try:
+        judge(tenant, config, to)
+    except ResidencyError:
+        record(beside(key_store), tenant, config, to, Signer.open(signing.beside(key_store)))
+        raise
+    return narrow(policy, to)
 
 
 def judge(tenant: str, config: Config, to: Subprocessor) -> str:

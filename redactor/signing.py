@@ -1,6 +1,6 @@
 """Who signs receipts and certificates: one Ed25519 key in a private file beside the key store.
 
-KEYSTORE.signing.pem        PKCS #8, 0600, made on first use; `redactor receipt key` prints the public half
+KEYSTORE.signing.pem        PKCS #8, 0600, made on first use; `redactor receipt key` prints the public half.
 
 Losing it loses nothing but the power to sign under the same name: receipts stay valid for whoever kept the public key.
 """
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 SUFFIX = ".signing.pem"
+ENVIRONMENT = "REDACTOR_SIGNING_KEY"
+"""Names the signing key's file where the key store's folder cannot be written."""
 
 
 class Signer:
@@ -74,7 +76,9 @@ class Signer:
 
 
 def beside(key_store: Path) -> Path:
-    """Where the signing key of a key store is."""
+    """Where the signing key of a key store is: `REDACTOR_SIGNING_KEY`, else in the same folder."""
+    if os.environ.get(ENVIRONMENT):
+        return Path(os.environ[ENVIRONMENT])
     path = key_store.resolve()
     return path.with_name(path.name + SUFFIX)
 
