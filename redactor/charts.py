@@ -22,6 +22,11 @@ class Bar(NamedTuple):
         """The sum of its parts."""
         return sum(amount for _, amount in self.parts)
 
+    @property
+    def drawn(self) -> list[tuple[str, int]]:
+        """The parts that are anything."""
+        return [part for part in self.parts if part[1]]
+
 
 def across(bars: Sequence[Bar], title: str) -> str:
     """Bars from left to right, one under another; empty where there is nothing to draw."""
@@ -33,7 +38,7 @@ def across(bars: Sequence[Bar], title: str) -> str:
     for number, bar in enumerate(bars):
         top, x = number * ROW, float(LABEL)
         drawn.append(f'<text class="soft-fill" x="0" y="{top + 17}">{escape(bar.label)}</text>')
-        for name, amount in bar.parts:
+        for name, amount in bar.drawn:
             width = room * amount / longest
             drawn.append(_rect(name, x, top + 4, max(width, 1.0), ROW - 9, f"{bar.label}: {amount} {name}"))
             x += width
@@ -50,7 +55,7 @@ def upright(bars: Sequence[Bar], title: str) -> str:
     drawn = []
     for number, bar in enumerate(bars):
         x, y = number * step, float(HEIGHT)
-        for name, amount in bar.parts:
+        for name, amount in bar.drawn:
             height = (HEIGHT - 20) * amount / highest
             y -= height
             drawn.append(_rect(name, x + 4, y, step - 8, max(height, 0.5), f"{bar.label}: {amount} {name}"))
@@ -61,7 +66,7 @@ def upright(bars: Sequence[Bar], title: str) -> str:
 
 
 def _names(bars: Sequence[Bar]) -> list[str]:
-    return list(dict.fromkeys(name for bar in bars for name, amount in bar.parts if amount))
+    return list(dict.fromkeys(name for bar in bars for name, _ in bar.drawn))
 
 
 def _svg(drawn: list[str], height: int, title: str, names: Sequence[str]) -> str:
