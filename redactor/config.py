@@ -79,12 +79,17 @@ def load(path: Path | None = None, environ: Mapping[str, str] | None = None, **f
     """The configuration in `path` (default: `find`), overruled by the environment and then by flags that are given."""
     environ = os.environ if environ is None else environ
     _judge_environment(environ)
-    if path is None:
-        path = Path(environ["REDACTOR_CONFIG"]) if environ.get("REDACTOR_CONFIG") else find()
-    config = Config() if path is None else parse(toml_file.read(path, "configuration"), path)
-    config = dataclasses.replace(config, **_spoken(environ, flags))
+    config = dataclasses.replace(read(path, environ), **_spoken(environ, flags))
     _judge(config)
     return config
+
+
+def read(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Config:
+    """What the file alone says, for commands that serve no tenant."""
+    environ = os.environ if environ is None else environ
+    if path is None:
+        path = Path(environ["REDACTOR_CONFIG"]) if environ.get("REDACTOR_CONFIG") else find()
+    return Config() if path is None else parse(toml_file.read(path, "configuration"), path)
 
 
 def _spoken(environ: Mapping[str, str], flags: Mapping[str, str | None]) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def _destinations() -> list[Row]:
         {"destination": name, "is": module.DOC, "serves": [], "keeps": []}
         for name, module in destinations.available().items()
     ]
-    for name, to in residency.sheet_of(config.load()).destinations().items():
+    for name, to in residency.sheet_of(config.read()).destinations().items():
         doc = f"copies for {to.name} ({to.location}), written to --out"
         rows.append(
             {"destination": name, "is": doc, "serves": list(to.regions), "keeps": sorted(to.stays("attachments"))}

@@ -62,7 +62,7 @@ def _make(
     from redactor import config as configuration
     from redactor import evidence, record_page, records, residency
 
-    sheet = residency.sheet_of(configuration.load(Path(config) if config else None))
+    sheet = residency.sheet_of(configuration.read(Path(config) if config else None))
     period = evidence.Period(_day(since), _day(until))
     found = evidence.gather([Path(path) for path in paths], keys(public_key, key_file), period, tenant)
     record = records.RECORDS[kind](found, sheet)
