@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from redactor import cli, receipt_files
+from redactor import cli, config, equipment, receipt_files
 from redactor.receipt_files import Sealed
 from redactor.signing import Signer, trusted
 
@@ -74,7 +75,17 @@ def settle(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(home / "home"))
     monkeypatch.setenv("REDACTOR_ENGINE", "re")
+    monkeypatch.setattr(equipment, "kit", _kit)
     monkeypatch.setenv("REDACTOR_KEY_FILE", str(home / "keys" / "keys.json"))
+
+
+_ready = functools.cache(equipment.kit)
+
+
+def _kit(engine: str, settings: config.Config, *, names: bool, language: str) -> equipment.Kit:
+    """The equipment, made ready once for all tests: without names no setting has a part in it."""
+    assert not names
+    return _ready(engine, config.Config(), names=False, language=language)
 
 
 def run(out: str, *options: str, code: int = 1, inputs: str = "case") -> Done:

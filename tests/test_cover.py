@@ -35,7 +35,7 @@ def test_what_has_a_receipt_passes_unchanged(work: Path) -> None:
         before = [each for each in sealed("out") if each.receipt.released]
 
         assert copies("out") == copies(again)
-        assert [each.line for each in before] == [each.line for each in sealed(again)]
+        assert {each.line for each in before} == {each.line for each in sealed(again)}
         assert "3 released, 0 withheld, 0 values replaced" in done.err
 
 
