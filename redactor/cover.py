@@ -36,6 +36,27 @@ class Covered:
         if seal is not _SEAL:
             raise TypeError("only Cover makes a Covered")
 
+    def account(self, name: str, media: MediaType, seconds: float) -> Released:
+        """What the report says of it: nothing was done, since its receipt vouches for all of it."""
+        size = self.copy.size
+        return Released(
+            name=name,
+            renamed=False,
+            media=media,
+            size=size,
+            copy_size=size,
+            copy_sha256=self.receipt.sha256,
+            lines=self.receipt.lines,
+            counts=(),
+            kept=(),
+            places=(),
+            checks=(Check(VOUCHED, size),),
+            coverage=Coverage(0, size),
+            rounds=0,
+            names_sought=self.receipt.made.names_sought,
+            seconds=seconds,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -114,28 +135,6 @@ class Cover:
         if lacks(receipt, self.asked):
             raise WithheldError("the file changed while it was read", Reason.CHANGED)
         return Covered(copy, receipt, _SEAL)
-
-
-def passed(covered: Covered, name: str, media: MediaType, seconds: float) -> Released:
-    """The account of a file that passed by its receipt."""
-    receipt, size = covered.receipt, covered.copy.size
-    return Released(
-        name=name,
-        renamed=False,
-        media=media,
-        size=size,
-        copy_size=size,
-        copy_sha256=receipt.sha256,
-        lines=receipt.lines,
-        counts=(),
-        kept=(),
-        places=(),
-        checks=(Check(VOUCHED, size),),
-        coverage=Coverage(0, size),
-        rounds=0,
-        names_sought=receipt.made.names_sought,
-        seconds=seconds,
-    )
 
 
 def sha256(source: Source) -> str:

@@ -14,13 +14,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from redactor import equipment as outfit
 from redactor.attachment import Result, place, redact
 from redactor.case import Attachment, Equipment, Knowledge, Known, learn
 from redactor.config import Config
-from redactor.cover import Cover, passed
 from redactor.destinations import directory
 from redactor.detect.detectors import SeenNetwork
 from redactor.detect.lexicon import Lexicon
@@ -33,6 +32,9 @@ from redactor.report import CaseResult, RunReport, TermCount
 from redactor.runners import local
 from redactor.sniff import sniff
 from redactor.source import FileSource, walk
+
+if TYPE_CHECKING:
+    from redactor.cover import Cover
 
 
 class Deliver(Protocol):
@@ -230,7 +232,7 @@ def _outcome(task: Task, equipment: Equipment, job: Job) -> Outcome:
         if task.settled and job.cover is not None:
             covered = job.cover.take(source)
             _deliver(covered.copy, task.name, job)
-            return passed(covered, task.name, media, time.process_time() - began)
+            return covered.account(task.name, media, time.process_time() - began)
         result = redact(source, media, equipment, task.findings)
         if isinstance(source, FileSource):
             source.check_unchanged()

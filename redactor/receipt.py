@@ -20,7 +20,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from importlib import metadata
 from typing import Any
 
 from redactor import attest, strictness
@@ -216,6 +215,8 @@ def _read(subjects: tuple[Subject, ...], given: Mapping[str, Any]) -> Receipt:
 
 def _version_of(model: str) -> str:
     """Name and version of an installed model; of one in a directory the directory's name."""
+    from importlib import metadata  # here: slow to load, and needed only where names were sought
+
     name = model.rstrip("/").rpartition("/")[2]
     try:
         return f"{name} {metadata.version(name)}"
