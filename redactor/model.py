@@ -40,6 +40,7 @@ class Reason(enum.StrEnum):
     MODEL_MISSING = "model-missing"
     INTERRUPTED = "interrupted"
     DESTINATION = "destination-failed"
+    VAULT = "vault-failed"
     INTERNAL = "internal-error"
 
 

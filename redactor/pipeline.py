@@ -32,6 +32,8 @@ from redactor.report import CaseResult, RunReport, TermCount
 from redactor.runners import local
 from redactor.sniff import sniff
 from redactor.source import FileSource, walk
+from redactor.vault.domain import Domain
+from redactor.vault.record import Copy, Record
 
 
 class Deliver(Protocol):
@@ -53,6 +55,8 @@ class Job:
     case_by: str = "run"
     scope: Scope = "case"
     key_store: KeyStore | None = field(default=None, repr=False)
+    vault: str | None = field(default=None, repr=False)
+    """Path or URL of the vault that the way back goes into; None keeps none."""
     engine: str = "auto"
     names: bool = True
     language: str = "en"
@@ -142,6 +146,7 @@ def _case(job: Job, kit: outfit.Kit, name: str, members: Sequence[Attachment], s
     secret = outfit.case_secret(job.key_store, job.tenant, name, job.scope)
     findings, knowledge.findings = knowledge.findings, {}
     equipment = outfit.equip(kit, job.policy, job.config, secret.secret, knowledge)
+    equipment.record = Record(job.vault, Domain.of(job.tenant, name, secret)) if job.vault and job.key_store else None
     outcomes = []
     for outcome in _outcomes(job, _tasks(members, media, findings, equipment), knowledge, equipment):
         outcomes.append(outcome)
@@ -190,7 +195,7 @@ def _outcomes(job: Job, tasks: Iterator[Task], knowledge: Knowledge, equipment: 
         yield from (_outcome(task, equipment, job) for task in tasks)
         return
     lean = replace(job, key_store=None)
-    args = (lean, knowledge.lexicon.thawed(), knowledge.networks, equipment.secret)
+    args = (lean, knowledge.lexicon.thawed(), knowledge.networks, equipment.secret, equipment.record)
     yield from local.in_order(_outcome_in_worker, tasks, job.jobs, _lost, _set_up_worker, *args)
 
 
@@ -207,6 +212,7 @@ def _outcome(task: Task, equipment: Equipment, job: Job) -> Outcome:
         result = redact(source, media, equipment, task.findings)
         if isinstance(source, FileSource):
             source.check_unchanged()
+        _record(source, result, media, task.name, equipment)
         _deliver(result, task.name, job)
         return _released(result, task, media, size, equipment, time.process_time() - began)
     except WithheldError as error:
@@ -223,6 +229,14 @@ def _open(attachment: Attachment) -> Source:
         return attachment.stream
     assert attachment.path is not None
     return FileSource(attachment.path, attachment.name)
+
+
+def _record(source: Source, result: Result, media: MediaType, name: str, equipment: Equipment) -> None:
+    """Put the way back of a verified copy into the vault; what is not on disk there is not delivered."""
+    if equipment.record is not None:
+        made = Copy(name, result.verified.sha256, result.verified.size)
+        wide = media.encoding if media.encoding.startswith("utf-16") else ""
+        equipment.record.keep(source, result.log, made, wide)
 
 
 def _deliver(result: Result, name: str, job: Job) -> None:
@@ -262,9 +276,12 @@ _worker: list[tuple[Job, Equipment]] = []
 """This process's own equipment, where it is a worker; set once, before its first task."""
 
 
-def _set_up_worker(job: Job, lexicon: Lexicon, networks: set[SeenNetwork], secret: bytes) -> None:
+def _set_up_worker(
+    job: Job, lexicon: Lexicon, networks: set[SeenNetwork], secret: bytes, record: Record | None
+) -> None:
     kit = outfit.kit(job.engine, job.config, names=job.names, language=job.language)
     _worker[:] = [(job, outfit.equip(kit, job.policy, job.config, secret, Knowledge(lexicon, networks)))]
+    _worker[0][1].record = record
 
 
 def _outcome_in_worker(task: Task) -> Outcome:

@@ -29,6 +29,7 @@ WHAT_TO_DO = {
     Reason.MODEL_MISSING: "Install the language model, or run with --no-ner and say so to the recipient.",
     Reason.INTERRUPTED: "The run was stopped; run again.",
     Reason.DESTINATION: "The copy could not be delivered; check space, permissions and existing files.",
+    Reason.VAULT: "The way back could not be kept; check the vault, or run with --no-vault.",
     Reason.INTERNAL: "A defect of this program; please report the class of the error.",
 }
 """What a user can do about a withheld attachment, where its own hint says nothing."""

@@ -1,7 +1,7 @@
 """One case as the vault sees it: an opaque name, and the keys that seal and look up.
 
-    secret of the case ─HKDF─► vault-seal    AES-256-GCM; bound to tenant, case, entity and place
-                           └─► vault-index   keyed BLAKE2b (RFC 7693): names of the case, of pseudonyms, originals, files
+secret of the case ─HKDF─► vault-seal    AES-256-GCM; bound to tenant, case, entity and place
+                       └─► vault-index   keyed BLAKE2b (RFC 7693): names of the case, of pseudonyms, originals, files
 """
 
 from __future__ import annotations

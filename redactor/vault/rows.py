@@ -143,7 +143,9 @@ class Rows:
 
     def everything(self) -> Iterator[list[Value] | list[Part]]:
         """All rows, in batches, for a backup."""
-        yield from _batches(map(_value, self._engine.ask(f"SELECT {', '.join(COLUMNS['values'])} FROM vault_values", {})))
+        yield from _batches(
+            map(_value, self._engine.ask(f"SELECT {', '.join(COLUMNS['values'])} FROM vault_values", {}))
+        )
         asked = f"SELECT {', '.join(COLUMNS['edits'])} FROM vault_edits"
         yield from _batches(
             Part(bytes(row[0]), bytes(row[1]), bytes(row[2]), int(row[3]), bytes(row[4]))
