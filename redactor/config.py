@@ -14,6 +14,8 @@ always = ["blue-falcon", { text = "Example Corp", entity = "ORGANIZATION" }]   o
 never = ["monitor"]               words that stay
 [tenants.acme]                    where there are any, no other tenant is served
 region = "eu"
+contract_end = "2027-03-31"       `redactor vault expire` takes it from there
+[roles.support]                   who may turn what back; see `redactor.vault.roles`
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +35,8 @@ from redactor.errors import ConfigError
 from redactor.limits import Limits
 from redactor.policy import DEFAULT, ENTITIES, SUFFIX
 from redactor.toml_file import Table
+from redactor.vault.roles import Role
+from redactor.vault.roles import parse as parse_roles
 
 FILE = "redactor.toml"
 ENGINES = ("auto", "hyperscan", "re2", "re", "presidio")
@@ -75,6 +80,10 @@ class Config:
     never: tuple[str, ...] = field(default=(), repr=False)
     regions: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Region by tenant; empty where no tenant is declared."""
+    contract_ends: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Day on which the contract of a tenant ended or will, where that is known (ISO 8601)."""
+    roles: Mapping[str, Role] = field(default_factory=dict, hash=False)
+    """Who may turn what back; empty: whoever has the key."""
     path: Path | None = None
     """The file this came from."""
 
@@ -113,6 +122,7 @@ def parse(table: Table, path: Path | None = None) -> Config:
     """The configuration that the table states; raises `ConfigError` on whatever it does not fully understand."""
     default = Config()
     dictionary = table.table("dictionary")
+    regions, ends = _tenants(table.table("tenants"))
     config = Config(
         policy=_beside(path, table.take("policy", str, default.policy)),
         tenant=table.take("tenant", str, default.tenant),
@@ -123,7 +133,9 @@ def parse(table: Table, path: Path | None = None) -> Config:
         limits=_limits(table.table("limits")),
         always=_terms(dictionary),
         never=dictionary.words("never"),
-        regions=_regions(table.table("tenants")),
+        regions=regions,
+        contract_ends=ends,
+        roles=parse_roles(table.table("roles")),
         path=path,
     )
     dictionary.done()
@@ -161,14 +173,26 @@ def _term(table: Table, entry: object) -> Term:
     return Term(entry, entity or ("HOSTNAME" if _DOMAIN.fullmatch(entry) else "ORGANIZATION"))
 
 
-def _regions(table: Table) -> dict[str, str]:
-    """The region of every declared tenant."""
-    regions = {}
+def _tenants(table: Table) -> tuple[dict[str, str], dict[str, str]]:
+    """Of every declared tenant the region, and the end of its contract where that is said."""
+    regions, ends = dict[str, str](), dict[str, str]()
     for tenant in table.keys:
         entry = table.table(tenant)
         regions[tenant] = entry.word("region", REGIONS)
+        end = entry.take("contract_end", str, "")
+        if end and not _is_day(end):
+            raise entry.error("must be a day, such as 2027-03-31", "contract_end")
+        ends |= {tenant: end} if end else {}
         entry.done()
-    return regions
+    return regions, ends
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _beside(path: Path | None, policy: str) -> str:
