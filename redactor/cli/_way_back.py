@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from redactor.errors import AccessError, UsageError
+from redactor.errors import AccessError
 
 if TYPE_CHECKING:
     from redactor.config import Config
@@ -119,14 +119,3 @@ def way(
     keys = KeyStore.open(Path(key_file) if key_file else default_path(os.environ), create=False)
     where = place.place(vault, os.environ, settings.vault, keys.path)
     return Way(settings, keys, where, access.place(os.environ, keys.path), role)
-
-
-def entities(only: tuple[str, ...]) -> frozenset[str] | None:
-    """The entities that `--only` names; raises `UsageError` naming the nearest."""
-    from redactor.policy import ENTITIES
-    from redactor.toml_file import hint_for
-
-    for name in only:
-        if name not in ENTITIES:
-            raise UsageError(f"unknown entity {name!r}", hint_for(name, ENTITIES))
-    return frozenset(only) or None

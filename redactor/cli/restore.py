@@ -83,15 +83,14 @@ def _session(
     way: Way, case: str | None, only: tuple[str, ...], reason: str, *, everything: bool, single: bool
 ) -> Session:
     """The request, as far as the role allows it; a refusal is logged."""
+    from redactor.recovery import request
     from redactor.recovery.session import Session
-    from redactor.vault import roles
 
     if (single or way.config.roles) and not reason.strip():
         raise UsageError("a reason is needed, for the access log", "add --reason TEXT")
+    asked = request.Asked(None, way.tenant, case, frozenset(only) or None, everything, reason, way.asked_role)
     with way.attempt("restore", reason, case):
-        role = way.role()
-        wanted = roles.types(role, _way_back.entities(only))
-    way.asked_role = role.name
+        way.asked_role, wanted = request.wanted(asked, way.config)
     return Session(way.keys, None, way.tenant, case, wanted, everything)  # type: ignore[arg-type]  # opened next
 
 
@@ -128,7 +127,7 @@ def _disclose(way: Way, session: Session, pseudonym: str, inputs: tuple[str, ...
         session.rows = rows
         text = pseudonym.encode("utf-8", "surrogateescape")
         done = session.text(text)
-        case = session.case or ""
+        case = session.case_of_text()
         known = sum(done.counts.values()) == 1 and not done.left
         way.note(
             Access(

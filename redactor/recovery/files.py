@@ -11,7 +11,7 @@ from redactor.errors import VaultError
 from redactor.model import Source
 from redactor.recovery.text import NEVER, ROLE, Left
 from redactor.vault.domain import Domain
-from redactor.vault.edits import Note, notes, stretches
+from redactor.vault.edits import ERASED, Note, notes, stretches
 from redactor.vault.rows import Part, Rows
 from redactor.write import Sink
 
@@ -108,4 +108,4 @@ def restore_file(rows: Rows, found: Found, source: Source, out: Sink, wanted: fr
 def _why(text: bytes | None, put: bytes | None, action: str) -> str:
     if text is not None and put is None:
         return ROLE
-    return f"{NEVER}: {action}"
+    return action if action == ERASED else f"{NEVER}: {action}"

@@ -8,8 +8,8 @@ import re
 from redactor.spellings import address, mac, phone
 
 QUAD = re.compile(
-    rb"(?<![0-9A-Za-z])(?<![0-9][.\-_])([0-9]{1,3})([.\-_])([0-9]{1,3})\2([0-9]{1,3})\2([0-9]{1,3})(?![0-9A-Za-z])"
-    rb"(?![.][0-9])(\.in-addr\.arpa)?(?:/([0-9]{1,2})(?![0-9]))?",
+    rb"(?<![0-9A-Za-z])([0-9]{1,3})([.\-_])([0-9]{1,3})\2([0-9]{1,3})\2([0-9]{1,3})(?![0-9A-Za-z])"
+    rb"(\.in-addr\.arpa)?(?:/([0-9]{1,2})(?![0-9]))?",
     re.IGNORECASE,
 )
 COLONS = re.compile(
@@ -43,7 +43,12 @@ def spelled_quad(token: re.Match[bytes], original: bytes) -> bytes:
 
 
 def quad_of(token: re.Match[bytes]) -> bytes | None:
-    """The four bytes of a token, in the order of the address."""
+    """The four bytes of a token, in the order of the address; none where it is a stretch of more than four numbers."""
+    text, start, end, separator = token.string, token.start(), token.end(5), token[2]
+    if start > 1 and text[start - 1 : start] == separator and text[start - 2 : start - 1].isdigit():
+        return None
+    if text[end : end + 1] == separator and text[end + 1 : end + 2].isdigit():
+        return None
     octets = [int(token[group]) for group in (1, 3, 4, 5)]
     if max(octets) > 255:
         return None

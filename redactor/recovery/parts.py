@@ -28,13 +28,14 @@ def parts(entity: str, pseudonym: bytes, original: bytes) -> Iterator[tuple[byte
             continue
         if distinctive(label[0]) and (place or len(labels) > 1):
             yield label[0], other[0]
-        if entity != "PERSON":
+        if entity == "USERNAME" or (entity == "EMAIL_ADDRESS" and b"@" in pseudonym[label.end() :]):
             yield from _words(label[0], other[0])
+        if entity != "PERSON":
             yield from _tail(pseudonym, original, label.start(), other.start(), place)
 
 
 def _words(label: bytes, other: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The words of a label of several: `first.last` is two labels, `first-last` two words."""
+    """The words of an account's name, each of which has its own pseudonym; a host's label has one as a whole."""
     new, old = _WORD.findall(label), _WORD.findall(other)
     if len(new) == len(old) > 1 and _WORD.sub(b"", label) == _WORD.sub(b"", other):
         yield from ((one, two) for one, two in zip(new, old, strict=True) if one != two and distinctive(one))

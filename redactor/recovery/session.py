@@ -61,7 +61,7 @@ class Session:
             account = files.restore_file(self.rows, found, source, out, self.wanted)
             self._last = found.domain.case
             return Done(out, self._last, dict(account.counts), account.left, exact=True, name=found.note.name)
-        case = self._case()
+        case = self.case_of_text()
         done = Done(out, case, {}, [], exact=False)
         offset, line = 0, 1
         for text in _texts(source):
@@ -73,7 +73,7 @@ class Session:
 
     def text(self, text: bytes) -> Restored:
         """A short text (a name, one pseudonym) with its originals."""
-        return restore_text(text, self.known(self._case()), everything=self.everything)
+        return restore_text(text, self.known(self.case_of_text()), everything=self.everything)
 
     def known(self, case: str) -> Known:
         """What the vault has of a case."""
@@ -94,7 +94,8 @@ class Session:
         for case in (self.case,) if self.case is not None else self.store.cases(self.tenant):
             yield from self.domains(case)
 
-    def _case(self) -> str:
+    def case_of_text(self) -> str:
+        """The case whose pseudonyms a text may have; raises `UsageError` where that is not told."""
         if self.case is not None:
             return self.case
         cases = self.store.cases(self.tenant)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from redactor.recovery import notations, views
@@ -56,23 +57,32 @@ class Hit(NamedTuple):
 
 def restore_text(text: bytes, known: Known, *, everything: bool = False) -> Restored:
     """The text with every pseudonym of the case turned back; `everything` also those that are originals as well."""
-    taken: list[tuple[int, int, Hit]] = []
-    busy = bytearray(len(text) + 1)
+    found: list[tuple[int, int, int, Hit]] = []
     for view, broken in views.views(text):
         for hit in _hits(view.text, known, everything=everything):
-            if not view.touched(hit.start, hit.end):
-                continue
-            start, end = view.source(hit.start, after=True), view.source(hit.end, after=False)
-            if any(busy[start:end]) or start >= end:
-                continue
+            there = view.range(hit.start, hit.end)
+            if there is not None:
+                size = hit.end - hit.start
+                found.append((-size, *there, _placed(hit, text[slice(*there)], view, broken=broken)))
+    return _spliced(text, list(_apart(found, len(text))))
+
+
+def _apart(found: list[tuple[int, int, int, Hit]], size: int) -> Iterator[tuple[int, int, Hit]]:
+    """The hits of all views that do not overlap, ascending: a longer one goes before a part of it that stands on a line."""
+    if all(one[2] <= other[1] for one, other in pairwise(found)):
+        yield from (entry[1:] for entry in found)
+        return
+    busy, taken = bytearray(size + 1), []
+    for _, start, end, hit in sorted(found, key=lambda entry: entry[:3]):
+        if busy.find(1, start, end) < 0:
             busy[start:end] = b"\1" * (end - start)
-            taken.append((start, end, _placed(hit, text[start:end], view, broken=broken)))
-    return _spliced(text, sorted(taken, key=lambda entry: entry[:2]))
+            taken.append((start, end, hit))
+    yield from sorted(taken, key=lambda entry: entry[:2])
 
 
 def _placed(hit: Hit, stretch: bytes, view: View, *, broken: bool) -> Hit:
     """A hit with what is put there in the text's own writing: escapes again, and the line breaks behind it."""
-    if hit.put is None or not view.cuts:
+    if hit.put is None or view.whole:
         return hit
     if broken:
         return hit._replace(put=hit.put + views.breaks(stretch))
