@@ -38,10 +38,11 @@ class Domain:
     @classmethod
     def of(cls, tenant: str, case: str, secret: CaseSecret) -> Domain:
         """The domain of a case under one of its secrets."""
-        made = cls(
-            tenant, case, secret.key_id, derive(secret.secret, "vault-seal"), derive(secret.secret, "vault-index")
-        )
-        made.id = made._name("domain", json.dumps([tenant, case]).encode())
+        # Cases of a tenant may share a secret; what they call an original must not be the same.
+        own = json.dumps([tenant, case]).encode()
+        index = blake2b(own, key=derive(secret.secret, "vault-index"), digest_size=32).digest()
+        made = cls(tenant, case, secret.key_id, derive(secret.secret, "vault-seal"), index)
+        made.id = made._name("domain", b"")
         return made
 
     def __getstate__(self) -> tuple[Any, ...]:

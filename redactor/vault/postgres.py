@@ -40,7 +40,7 @@ class Postgres:
 
     def _prepare(self, *, create: bool) -> None:
         """Make the tables where there are none; a schema of another version is refused."""
-        there = next(self.ask("SELECT to_regclass('vault_meta') IS NOT NULL", {}))[0]
+        ((there,),) = self.ask("SELECT to_regclass('vault_meta') IS NOT NULL", {})
         if not there and not create:
             raise VaultError(f"there is no vault in {self.where}", "check --vault; a run makes one")
         if not there:
@@ -67,14 +67,16 @@ class Postgres:
         """The rows of one statement, a batch at a time."""
         used = {name: value for name, value in given.items() if f":{name}" in statement}
         with self._failing(), self._connection.begin():
-            rows = self._connection.execution_options(yield_per=2000).execute(self._text(statement), used)
+            rows = self._connection.execute(self._text(statement).execution_options(yield_per=2000), used)
             for row in rows:
                 yield tuple(row)
 
     def problems(self) -> list[str]:
         """The server watches over its files itself; a table that is missing is found here."""
         names = ("vault_meta", "vault_values", "vault_edits")
-        missing = [name for name in names if not next(self.ask(f"SELECT to_regclass('{name}') IS NOT NULL", {}))[0]]
+        missing = [
+            name for name in names if [(True,)] != list(self.ask(f"SELECT to_regclass('{name}') IS NOT NULL", {}))
+        ]
         return [f"table {name} is missing" for name in missing]
 
     def shrink(self) -> None:
