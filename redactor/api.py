@@ -131,7 +131,7 @@ def scan(
 def restore(
     reply: Input,
     *,
-    filename: str = "reply",
+    filename: str = "attachment",
     key: KeyStore | str | os.PathLike[str] | None = None,
     vault: str | None = None,
     tenant: str = "default",

@@ -17,6 +17,10 @@ from redactor.spellings import fold
 BOTH, DOUBTFUL, NEVER, ROLE = "also an original", "stands for several originals", "never kept", "not asked for"
 """Why something was left as it is."""
 _WORD = re.compile(rb"[0-9A-Za-z\x80-\xff]+")
+_MARKS = re.compile(
+    rb"\xe2[\x80\x81][\x80-\xbf]|\xc2[\x80-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf]|\xef\xbb\xbf|\xe3\x80[\x80-\x91]"
+)
+"""Punctuation, blanks and marks beyond ASCII in UTF-8, which are no part of a word."""
 _ALNUM = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") | frozenset(range(128, 256))
 
 
@@ -132,7 +136,7 @@ def _worded(text: bytes, known: Known) -> Iterator[_Found]:
     """Pseudonyms that are sought by their words, in whatever case."""
     if not known.words:
         return
-    low, reach = fold(text), 0
+    low, reach = fold(_MARKS.sub(lambda mark: b" " * len(mark[0]), text)), 0
     for word in _WORD.finditer(low):
         if word.start() < reach:
             continue

@@ -75,7 +75,7 @@ class Postgres:
         """The server watches over its files itself; a table that is missing is found here."""
         names = ("vault_meta", "vault_values", "vault_edits")
         missing = [
-            name for name in names if [(True,)] != list(self.ask(f"SELECT to_regclass('{name}') IS NOT NULL", {}))
+            name for name in names if list(self.ask(f"SELECT to_regclass('{name}') IS NOT NULL", {})) != [(True,)]
         ]
         return [f"table {name} is missing" for name in missing]
 
