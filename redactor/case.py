@@ -15,6 +15,7 @@ from redactor.detect.lexicon import Lexicon
 from redactor.model import Finding, Format, MediaType, Segment, Source
 from redactor.policy import Policy
 from redactor.replace import Replacer
+from redactor.vault.record import Record
 
 RESOLVERS = frozenset(
     b"""8.8.8.8 8.8.4.4 1.1.1.1 1.0.0.1 9.9.9.9 149.112.112.112 208.67.222.222 208.67.220.220
@@ -65,6 +66,8 @@ class Equipment:
     dictionary: Lexicon | None = field(default=None, repr=False)
     spared: frozenset[bytes] = field(default=frozenset(), repr=False)
     names_sought: bool = False
+    record: Record | None = field(default=None, repr=False)
+    """Where the way back is kept; None where nobody wants one."""
 
 
 def learn(

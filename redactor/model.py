@@ -41,6 +41,7 @@ class Reason(enum.StrEnum):
     INTERRUPTED = "interrupted"
     DESTINATION = "destination-failed"
     RECEIPT = "receipt-refused"
+    VAULT = "vault-failed"
     INTERNAL = "internal-error"
 
 

@@ -32,6 +32,8 @@ from redactor.report import CaseResult, RunReport, TermCount
 from redactor.runners import local
 from redactor.sniff import sniff
 from redactor.source import FileSource, walk
+from redactor.vault.domain import Domain
+from redactor.vault.record import Copy, Record
 
 if TYPE_CHECKING:
     from redactor.cover import Cover
@@ -56,6 +58,8 @@ class Job:
     case_by: str = "run"
     scope: Scope = "case"
     key_store: KeyStore | None = field(default=None, repr=False)
+    vault: str | None = field(default=None, repr=False)
+    """Path or URL of the vault that the way back goes into; None keeps none."""
     engine: str = "auto"
     names: bool = True
     language: str = "en"
@@ -152,6 +156,7 @@ def _case(job: Job, kit: outfit.Kit, name: str, members: Sequence[Attachment], s
     secret = outfit.case_secret(job.key_store, job.tenant, name, job.scope)
     findings, knowledge.findings = knowledge.findings, {}
     equipment = outfit.equip(kit, job.policy, job.config, secret.secret, knowledge)
+    equipment.record = Record(job.vault, Domain.of(job.tenant, name, secret)) if job.vault and job.key_store else None
     outcomes = []
     tasks = _tasks(members, media, findings, equipment, settled, job.cover)
     for outcome in _outcomes(job, tasks, knowledge, equipment):
@@ -215,7 +220,7 @@ def _outcomes(job: Job, tasks: Iterator[Task], knowledge: Knowledge, equipment: 
         yield from (_outcome(task, equipment, job) for task in tasks)
         return
     lean = replace(job, key_store=None)
-    args = (lean, knowledge.lexicon.thawed(), knowledge.networks, equipment.secret)
+    args = (lean, knowledge.lexicon.thawed(), knowledge.networks, equipment.secret, equipment.record)
     yield from local.in_order(_outcome_in_worker, tasks, job.jobs, _lost, _set_up_worker, *args)
 
 
@@ -236,6 +241,7 @@ def _outcome(task: Task, equipment: Equipment, job: Job) -> Outcome:
         result = redact(source, media, equipment, task.findings)
         if isinstance(source, FileSource):
             source.check_unchanged()
+        _record(source, result, media, task.name, equipment)
         _deliver(result.verified.copy, task.name, job)
         if job.on_places is not None:
             job.on_places(task.name, (place(edit) for edit in result.log))
@@ -254,6 +260,14 @@ def _open(attachment: Attachment) -> Source:
         return attachment.stream
     assert attachment.path is not None
     return FileSource(attachment.path, attachment.name)
+
+
+def _record(source: Source, result: Result, media: MediaType, name: str, equipment: Equipment) -> None:
+    """Put the way back of a verified copy into the vault; what is not on disk there is not delivered."""
+    if equipment.record is not None:
+        made = Copy(name, result.verified.sha256, result.verified.size)
+        wide = media.encoding if media.encoding.startswith("utf-16") else ""
+        equipment.record.keep(source, result.log, made, wide)
 
 
 def _deliver(copy: Source, name: str, job: Job) -> None:
@@ -291,9 +305,12 @@ _worker: list[tuple[Job, Equipment]] = []
 """This process's own equipment, where it is a worker; set once, before its first task."""
 
 
-def _set_up_worker(job: Job, lexicon: Lexicon, networks: set[SeenNetwork], secret: bytes) -> None:
+def _set_up_worker(
+    job: Job, lexicon: Lexicon, networks: set[SeenNetwork], secret: bytes, record: Record | None
+) -> None:
     kit = outfit.kit(job.engine, job.config, names=job.names, language=job.language)
     _worker[:] = [(job, outfit.equip(kit, job.policy, job.config, secret, Knowledge(lexicon, networks)))]
+    _worker[0][1].record = record
 
 
 def _outcome_in_worker(task: Task) -> Outcome:

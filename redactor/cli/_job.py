@@ -51,6 +51,8 @@ class Asked:
     key_file: str | None = None
     destination: str | None = None
     places: bool = False
+    vault: str | None = None
+    no_vault: bool = False
     overwrite: bool = False
     receipts: tuple[str, ...] = ()
     """Files and folders with receipts by which files pass."""
@@ -78,6 +80,7 @@ def opened_job(asked: Asked, *, as_json: bool) -> Iterator[Job]:
     deliver = _deliver(destination, asked, inputs) if destination not in ("", "directory") else None
     keys = _keys(asked) if destination else None
     names = not asked.no_ner and config.names != configuration.NO_NAMES
+    vault = _vault(asked, config, keys) if keys is not None and not asked.no_vault else None
     with contextlib.ExitStack() as held:
         yield Job(
             inputs=inputs,
@@ -89,6 +92,7 @@ def opened_job(asked: Asked, *, as_json: bool) -> Iterator[Job]:
             case_by=asked.case_by,
             scope=asked.scope,
             key_store=keys,
+            vault=vault,
             engine=config.engine,
             names=names,
             language=config.language,
@@ -200,6 +204,18 @@ def _keys(asked: Asked) -> KeyStore:
     if store.created:
         _talk.say(f"key store made: {store.path} (keep it private: it is the only way back)", quiet=asked.quiet)
     return store
+
+
+def _vault(asked: Asked, config: Config, keys: KeyStore) -> str:
+    """The vault, which can be opened; made on first use, and that is said."""
+    from redactor.vault import place
+
+    where = place.place(asked.vault, os.environ, config.vault, keys.path)
+    made = not place.exists(where)
+    with place.opened(where, create=True) as rows:
+        if made:
+            _talk.say(f"vault made: {rows.where} (what turns this key's pseudonyms back)", quiet=asked.quiet)
+    return where
 
 
 def _stream(config: Config) -> SpooledSource:

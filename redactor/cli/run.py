@@ -40,6 +40,8 @@ _RUN = (
     click.option("--scope", type=click.Choice(["case", "tenant"]), default="case", show_default=True,
                  help="Where equal values get equal pseudonyms."),
     click.option("--key-file", metavar="FILE", help="The key store (default: REDACTOR_KEY_FILE, else the user's)."),
+    click.option("--vault", metavar="URL|PATH", help="What turns pseudonyms back (default: beside the key store)."),
+    click.option("--no-vault", is_flag=True, help="Keep no way back."),
     click.option("--destination", metavar="NAME", help="See `redactor list destinations`."),
     click.option("--places", is_flag=True, help="Write every place to places.jsonl, not only the first 1,000 a file."),
     click.option("--receipts", multiple=True, metavar="FILE|DIR",
