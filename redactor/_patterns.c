@@ -442,21 +442,23 @@ typedef struct {
 } Step;
 
 typedef struct {
-    uint64_t hash;
-    size_t key; /* where its shape stands in `keys` */
-    uint32_t size, first, count; /* of the shape; its steps */
-    int taken;
+    uint32_t hash, key, first; /* of the shape; where it stands in `keys`, and its steps in `steps` */
+    uint16_t count, taken; /* of the steps; the shape's size plus 1, or 0 where the entry is free */
 } Entry;
+
+typedef struct {
+    Entry *table;
+    unsigned char *keys;
+    Step *steps;
+    size_t key_size, key_room, step_count, step_room, shapes;
+} Shelf;
 
 typedef struct {
     PyObject_HEAD
     Patterns *patterns;
     PyTypeObject *type; /* of a finding */
     PyObject *memo; /* (judge, score) -> verdicts */
-    Entry *table;
-    unsigned char *keys;
-    Step *steps;
-    size_t key_size, key_room, step_count, step_room, shapes;
+    Shelf young, old; /* what is used again moves to the young; where that is full it becomes the old, whose rest is forgotten */
     Py_ssize_t most_shapes, most_bytes, longest, most_verdicts;
     uint64_t seed;
 } Plans;
@@ -473,37 +475,34 @@ static uint64_t hashed(const Plans *self, const unsigned char *shape, size_t siz
     word = 0;
     memcpy(&word, shape, size);
     hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
-    return hash ^ hash >> 32;
+    return hash ^ hash >> 29;
 }
 
-static Entry *entry_of(const Plans *self, const unsigned char *shape, size_t size) {
+static Entry *entry_of(const Shelf *shelf, uint64_t hash, const unsigned char *shape, size_t size) {
     /* The shape's entry, or the free one where it belongs. */
-    uint64_t hash = hashed(self, shape, size);
-    for (size_t at = hash & (SLOTS - 1);; at = (at + 1) & (SLOTS - 1)) {
-        Entry *entry = &self->table[at];
-        if (!entry->taken) {
-            entry->hash = hash;
-            return entry;
-        }
-        if (entry->hash == hash && entry->size == size && !memcmp(self->keys + entry->key, shape, size)) return entry;
+    for (size_t at = hash >> 32 & (SLOTS - 1);; at = (at + 1) & (SLOTS - 1)) {
+        Entry *entry = &shelf->table[at];
+        if (!entry->taken) return entry;
+        if (entry->hash == (uint32_t)hash && entry->taken == size + 1 && !memcmp(shelf->keys + entry->key, shape, size)) return entry;
     }
 }
 
-static void forget(Plans *self) {
-    for (size_t i = 0; i < self->step_count; i++) {
-        Step *step = &self->steps[i];
+static void forget(Shelf *shelf) {
+    for (size_t i = 0; i < shelf->step_count; i++) {
+        Step *step = &shelf->steps[i];
         Py_CLEAR(step->entity);
         Py_CLEAR(step->score);
         Py_CLEAR(step->rule);
         Py_CLEAR(step->judge);
         Py_CLEAR(step->verdicts);
     }
-    self->step_count = self->key_size = self->shapes = 0;
-    memset(self->table, 0, SLOTS * sizeof(Entry));
+    shelf->step_count = shelf->key_size = shelf->shapes = 0;
+    if (shelf->table) memset(shelf->table, 0, SLOTS * sizeof(Entry));
 }
 
 static PyObject *plans_clear_all(PyObject *object, PyObject *Py_UNUSED(none)) {
-    forget((Plans *)object);
+    forget(&((Plans *)object)->young);
+    forget(&((Plans *)object)->old);
     Py_RETURN_NONE;
 }
 
@@ -516,60 +515,110 @@ static void *roomy(void *block, size_t *room, size_t needed, size_t size) {
     return grown;
 }
 
-static PyObject *verdicts_of(Plans *self, PyObject *judge, PyObject *score) {
-    PyObject *key = PyTuple_Pack(2, judge, score);
-    PyObject *found = key ? PyDict_GetItemWithError(self->memo, key) : NULL;
-    if (found) Py_INCREF(found);
-    else if (key && !PyErr_Occurred() && (found = PyDict_New()) && PyDict_SetItem(self->memo, key, found) < 0) Py_CLEAR(found);
-    Py_XDECREF(key);
-    return found;
+static int has_room(const Plans *self, size_t shapes, size_t bytes) {
+    return self->young.shapes + shapes <= (size_t)self->most_shapes && self->young.key_size + bytes <= (size_t)self->most_bytes;
 }
 
-static int add_step(Plans *self, PyObject *item) {
-    /* A Step of shapes.py: start, end, entity, score, rule, judge or None, whether the line has to be asked. */
-    Step step = {0};
-    PyObject *judge;
-    int context;
-    if (!PyArg_ParseTuple(item, "nnOOOOp", &step.start, &step.end, &step.entity, &step.score, &step.rule, &judge, &context)) return 0;
-    Step *steps = roomy(self->steps, &self->step_room, self->step_count + 1, sizeof(Step));
+static int put(Shelf *shelf, Entry *entry, uint64_t hash, const unsigned char *shape, size_t size, uint32_t first) {
+    /* Enter a shape whose steps are the last ones of the shelf, from `first` on. */
+    size_t count = shelf->step_count - first;
+    unsigned char *keys = roomy(shelf->keys, &shelf->key_room, shelf->key_size + size + 1, 1);
+    if (!keys) return 0;
+    if (count > UINT16_MAX || size >= UINT16_MAX || shelf->key_size > UINT32_MAX || shelf->step_count > UINT32_MAX) {
+        PyErr_SetString(PyExc_ValueError, "a plan is too long");
+        return 0;
+    }
+    shelf->keys = keys;
+    memcpy(keys + shelf->key_size, shape, size);
+    *entry = (Entry){(uint32_t)hash, (uint32_t)shelf->key_size, first, (uint16_t)count, (uint16_t)(size + 1)};
+    shelf->key_size += size;
+    shelf->shapes++;
+    return 1;
+}
+
+static int add_step(Shelf *shelf, Step step) {
+    Step *steps = roomy(shelf->steps, &shelf->step_room, shelf->step_count + 1, sizeof(Step));
     if (!steps) return 0;
-    self->steps = steps;
-    step.judge = judge == Py_None ? NULL : judge;
-    if (step.judge && !context && step.start >= 0 && !(step.verdicts = verdicts_of(self, judge, step.score))) return 0;
     Py_INCREF(step.entity);
     Py_INCREF(step.score);
     Py_INCREF(step.rule);
     Py_XINCREF(step.judge);
-    self->steps[self->step_count++] = step;
+    Py_XINCREF(step.verdicts);
+    shelf->steps = steps;
+    steps[shelf->step_count++] = step;
     return 1;
 }
 
+static const Entry *known(Plans *self, const unsigned char *shape, size_t size, const Shelf **shelf, int *good) {
+    /* The plan of a shape, or NULL; one of the old shelf moves to the young one where that has room. */
+    uint64_t hash = hashed(self, shape, size);
+    Entry *entry = entry_of(&self->young, hash, shape, size);
+    *shelf = &self->young;
+    if (entry->taken) return entry;
+    Entry *old = entry_of(&self->old, hash, shape, size);
+    if (!old->taken) return NULL;
+    *shelf = &self->old;
+    if (!has_room(self, 1, size)) return old;
+    uint32_t first = (uint32_t)self->young.step_count;
+    for (uint32_t i = old->first; *good && i < old->first + old->count; i++) *good = add_step(&self->young, self->old.steps[i]);
+    *good = *good && put(&self->young, entry, hash, shape, size, first);
+    *shelf = &self->young;
+    return entry;
+}
+
+static PyObject *verdicts_of(Plans *self, PyObject *judge, PyObject *score) {
+    /* A borrowed reference. */
+    PyObject *key = PyTuple_Pack(2, judge, score);
+    PyObject *found = key ? PyDict_GetItemWithError(self->memo, key) : NULL;
+    if (!found && key && !PyErr_Occurred()) {
+        PyObject *made = PyDict_New();
+        if (made && PyDict_SetItem(self->memo, key, made) == 0) found = made;
+        Py_XDECREF(made);
+    }
+    Py_XDECREF(key);
+    return found;
+}
+
+static int learn_step(Plans *self, PyObject *item) {
+    /* A Step of plans.py: start, end, entity, score, rule, judge or None, whether the line has to be asked. */
+    Step step = {0};
+    PyObject *judge;
+    int context;
+    if (!PyArg_ParseTuple(item, "nnOOOOp", &step.start, &step.end, &step.entity, &step.score, &step.rule, &judge, &context)) return 0;
+    step.judge = judge == Py_None ? NULL : judge;
+    if (step.judge && !context && step.start >= 0 && !(step.verdicts = verdicts_of(self, judge, step.score))) return 0;
+    return add_step(&self->young, step);
+}
+
 static PyObject *plans_learn(PyObject *object, PyObject *made) {
-    /* learn({shape: steps}): forgets all others where they would be too many. */
+    /* learn({shape: steps}): forgets all that was not used lately where they would be too many. */
     Plans *self = (Plans *)object;
     PyObject *shape, *steps;
-    Py_ssize_t at = 0, bytes = 0;
+    Py_ssize_t at = 0;
+    size_t bytes = 0;
     if (!PyDict_Check(made)) return PyErr_Format(PyExc_TypeError, "plans are a dictionary");
     while (PyDict_Next(made, &at, &shape, &steps)) {
         if (!PyBytes_Check(shape) || !PyTuple_Check(steps)) return PyErr_Format(PyExc_TypeError, "a plan is bytes: a tuple");
-        bytes += PyBytes_GET_SIZE(shape);
+        bytes += (size_t)PyBytes_GET_SIZE(shape);
     }
-    if ((Py_ssize_t)self->shapes + PyDict_GET_SIZE(made) > self->most_shapes || (Py_ssize_t)self->key_size + bytes > self->most_bytes) forget(self);
     if (PyDict_GET_SIZE(made) > SLOTS / 2) return PyErr_Format(PyExc_ValueError, "too many plans at once");
-    unsigned char *keys = roomy(self->keys, &self->key_room, self->key_size + (size_t)bytes + 1, 1);
-    if (!keys) return NULL;
-    self->keys = keys;
+    if (!has_room(self, (size_t)PyDict_GET_SIZE(made), bytes)) {
+        Shelf shelf = self->old;
+        self->old = self->young;
+        self->young = shelf;
+        forget(&self->young);
+    }
     for (at = 0; PyDict_Next(made, &at, &shape, &steps);) {
-        size_t size = (size_t)PyBytes_GET_SIZE(shape), first = self->step_count;
-        Entry *entry = entry_of(self, (unsigned char *)PyBytes_AS_STRING(shape), size);
+        const unsigned char *key = (unsigned char *)PyBytes_AS_STRING(shape);
+        size_t size = (size_t)PyBytes_GET_SIZE(shape);
+        uint64_t hash = hashed(self, key, size);
+        uint32_t first = (uint32_t)self->young.step_count;
+        Entry *entry = entry_of(&self->young, hash, key, size);
         if (entry->taken) continue;
         for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(steps); i++) {
-            if (!add_step(self, PyTuple_GET_ITEM(steps, i))) return NULL;
+            if (!learn_step(self, PyTuple_GET_ITEM(steps, i))) return NULL;
         }
-        memcpy(self->keys + self->key_size, PyBytes_AS_STRING(shape), size);
-        *entry = (Entry){entry->hash, self->key_size, (uint32_t)size, (uint32_t)first, (uint32_t)(self->step_count - first), 1};
-        self->key_size += size;
-        self->shapes++;
+        if (!put(&self->young, entry, hash, key, size, first)) return NULL;
     }
     Py_RETURN_NONE;
 }
@@ -637,12 +686,12 @@ static int run_anew(Plans *self, const Step *step, PyObject *line, Py_ssize_t ba
     return good;
 }
 
-static int carry_out(Plans *self, const Entry *plan, const unsigned char *text, Py_ssize_t at, Py_ssize_t size, PyObject *found) {
+static int carry_out(Plans *self, const Shelf *shelf, const Entry *plan, const unsigned char *text, Py_ssize_t at, Py_ssize_t size, PyObject *found) {
     PyObject *line = NULL;
     int good = 1;
     uint32_t first = plan->first, count = plan->count;
     for (uint32_t i = first; good && i < first + count; i++) {
-        Step step = self->steps[i];
+        Step step = shelf->steps[i];
         if (!step.judge) {
             good = append(found, finding(self, at + step.start, at + step.end, &step, step.score));
             continue;
@@ -676,13 +725,14 @@ static PyObject *plans_play(PyObject *object, PyObject *args) {
             const unsigned char *end = at < text.len ? memchr(bytes + at, '\n', (size_t)(text.len - at)) : NULL;
             size = end ? end - (bytes + at) : text.len - at;
         }
-        Entry *plan = NULL;
+        const Entry *plan = NULL;
+        const Shelf *shelf = NULL;
         if (size <= self->longest) {
             for (Py_ssize_t i = 0; i < size; i++) shape[i] = zeroed[bytes[at + i]];
-            plan = entry_of(self, shape, (size_t)size);
+            plan = known(self, shape, (size_t)size, &shelf, &good);
         }
-        if (plan && plan->taken) good = carry_out(self, plan, bytes, at, size, found);
-        else good = append(fresh, Py_BuildValue("(nn)", at, size));
+        if (good && plan) good = carry_out(self, shelf, plan, bytes, at, size, found);
+        else if (good) good = append(fresh, Py_BuildValue("(nn)", at, size));
     }
     if (good) result = PyTuple_Pack(2, found, fresh);
     PyMem_Free(shape);
@@ -697,16 +747,21 @@ static int plans_traverse(PyObject *object, visitproc visit, void *arg) {
     Py_VISIT(self->patterns);
     Py_VISIT(self->type);
     Py_VISIT(self->memo);
-    for (size_t i = 0; i < self->step_count; i++) {
-        Py_VISIT(self->steps[i].judge);
-        Py_VISIT(self->steps[i].verdicts);
+    for (size_t i = 0; i < self->young.step_count; i++) {
+        Py_VISIT(self->young.steps[i].judge);
+        Py_VISIT(self->young.steps[i].verdicts);
+    }
+    for (size_t i = 0; i < self->old.step_count; i++) {
+        Py_VISIT(self->old.steps[i].judge);
+        Py_VISIT(self->old.steps[i].verdicts);
     }
     return 0;
 }
 
 static int plans_clear(PyObject *object) {
     Plans *self = (Plans *)object;
-    if (self->table) forget(self);
+    forget(&self->young);
+    forget(&self->old);
     Py_CLEAR(self->patterns);
     Py_CLEAR(self->type);
     Py_CLEAR(self->memo);
@@ -717,9 +772,11 @@ static void plans_dealloc(PyObject *object) {
     Plans *self = (Plans *)object;
     PyObject_GC_UnTrack(object);
     plans_clear(object);
-    PyMem_Free(self->table);
-    PyMem_Free(self->keys);
-    PyMem_Free(self->steps);
+    for (Shelf *shelf = &self->young; shelf; shelf = shelf == &self->young ? &self->old : NULL) {
+        PyMem_Free(shelf->table);
+        PyMem_Free(shelf->keys);
+        PyMem_Free(shelf->steps);
+    }
     Py_TYPE(object)->tp_free(object);
 }
 
@@ -730,15 +787,16 @@ static PyObject *plans_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
     if (kwargs && PyDict_GET_SIZE(kwargs)) return PyErr_Format(PyExc_TypeError, "no keywords");
     if (!PyArg_ParseTuple(args, "O!O!nnnnK", &patterns_type, &patterns, &PyType_Type, &finding_type, &shapes, &bytes, &longest, &verdicts, &seed)) return NULL;
     if (!PyType_IsSubtype((PyTypeObject *)finding_type, &PyTuple_Type)) return PyErr_Format(PyExc_TypeError, "a finding is a tuple");
-    if (shapes < 1 || shapes > SLOTS / 2 || bytes < 1 || longest < 1 || longest > 1 << 20) return PyErr_Format(PyExc_ValueError, "limits are out of range");
+    if (shapes < 1 || shapes > SLOTS / 2 || bytes < 1 || longest < 1 || longest >= UINT16_MAX) return PyErr_Format(PyExc_ValueError, "limits are out of range");
     Plans *self = (Plans *)type->tp_alloc(type, 0);
     if (!self) return NULL;
     self->patterns = (Patterns *)Py_NewRef(patterns);
     self->type = (PyTypeObject *)Py_NewRef(finding_type);
     self->most_shapes = shapes, self->most_bytes = bytes, self->longest = longest, self->most_verdicts = verdicts, self->seed = seed;
     self->memo = PyDict_New();
-    self->table = PyMem_Calloc(SLOTS, sizeof(Entry));
-    if (!self->table || !self->memo) {
+    self->young.table = PyMem_Calloc(SLOTS, sizeof(Entry));
+    self->old.table = PyMem_Calloc(SLOTS, sizeof(Entry));
+    if (!self->young.table || !self->old.table || !self->memo) {
         Py_DECREF(self);
         return PyErr_NoMemory();
     }

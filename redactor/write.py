@@ -17,7 +17,7 @@ from redactor.errors import WithheldError
 from redactor.model import Edit, Reason, Source
 
 WINDOW = 1 << 20
-HELD = 50_000
+HELD = 20_000
 """Edits that stay in memory before they are spilled."""
 _FRAME = 8192
 

@@ -14,8 +14,8 @@ from redactor.model import Finding
 from redactor.native import patterns
 
 MASK = bytes(48 if 48 <= byte <= 57 else byte for byte in range(256))
-PLANS, PLAN_BYTES = 20_000, 4 << 20
-"""Most shapes that are remembered at once, and the bytes of all of them together."""
+PLANS, PLAN_BYTES = 16_000, 2 << 20
+"""Most shapes that are remembered as new, and the bytes of all of them together; as many old ones are kept besides."""
 
 Judge = Callable[[bytes, int, int, float, bool], float]
 """`(line, start, end, score, whether the line has a say) -> score`, 0 where the match is refused."""
@@ -45,7 +45,7 @@ class Store(Protocol):
         ...
 
     def learn(self, made: dict[bytes, tuple[Step, ...]]) -> None:
-        """Remember plans by shape; forgets all others where they would be too many."""
+        """Remember plans by shape; forgets all that was not used lately where they would be too many."""
         ...
 
     def clear(self) -> None:
@@ -58,7 +58,8 @@ class Plans:
 
     def __init__(self, matches: Callable[[int, bytes], Iterable[Range]]) -> None:
         self._matches = matches
-        self._plans: dict[bytes, tuple[Step, ...]] = {}
+        self._young: dict[bytes, tuple[Step, ...]] = {}
+        self._old: dict[bytes, tuple[Step, ...]] = {}
         self._bytes = 0
 
     def play(self, text: bytes, lines: list[Line] | None = None) -> tuple[list[Finding], list[Line]]:
@@ -67,7 +68,7 @@ class Plans:
         fresh: list[Line] = []
         masked = text.translate(MASK)
         for at, size in _lines(masked) if lines is None else lines:
-            plan = self._plans.get(masked[at : at + size])
+            plan = self._known(masked[at : at + size])
             if plan is None:
                 fresh.append((at, size))
             elif plan:
@@ -75,17 +76,26 @@ class Plans:
         return found, fresh
 
     def learn(self, made: dict[bytes, tuple[Step, ...]]) -> None:
-        """Remember plans by shape; forgets all others where they would be too many."""
+        """Remember plans by shape; forgets all that was not used lately where they would be too many."""
         size = sum(map(len, made))
-        if len(self._plans) + len(made) > PLANS or self._bytes + size > PLAN_BYTES:
-            self.clear()
+        if len(self._young) + len(made) > PLANS or self._bytes + size > PLAN_BYTES:
+            self._young, self._old, self._bytes = {}, self._young, 0
         self._bytes += size
-        self._plans.update(made)
+        self._young.update(made)
 
     def clear(self) -> None:
         """Forget all plans."""
-        self._plans.clear()
-        self._bytes = 0
+        self._young, self._old, self._bytes = {}, {}, 0
+
+    def _known(self, shape: bytes) -> tuple[Step, ...] | None:
+        """The plan of a shape; one that was not used lately counts as new from now on, while there is room."""
+        plan = self._young.get(shape)
+        if plan is None:
+            plan = self._old.get(shape)
+            if plan is not None and len(self._young) < PLANS and self._bytes + len(shape) <= PLAN_BYTES:
+                self._young[shape] = plan
+                self._bytes += len(shape)
+        return plan
 
     def _carry_out(self, text: bytes, at: int, size: int, plan: tuple[Step, ...], found: list[Finding]) -> None:
         line = text[at : at + size].removesuffix(b"\r")
