@@ -73,6 +73,7 @@ RULES: tuple[Rule, ...] = (
             "user=<>, rip=192.0.2.1",
             "user=root",
             "user=a@b.example.com",
+            'user = System.getProperty("user.name");',
         ),
     ),
     Rule(
@@ -92,7 +93,16 @@ RULES: tuple[Rule, ...] = (
             'devname="«FW-HQ»" devid="x"',
             "from=<a> to=<b> proto=ESMTP helo=<«WIN-PC7»>",
         ),
-        near_misses=("rhost=192.0.2.1", "relay=none, delay=1", "hostname=? addr=?", "client=unknown[192.0.2.1]"),
+        near_misses=(
+            "rhost=192.0.2.1",
+            "relay=none, delay=1",
+            "hostname=? addr=?",
+            "client=unknown[192.0.2.1]",
+            "host=N/A",
+            "server=defconf",
+            "server=server)",
+            "host=sys.argv[1]",
+        ),
     ),
     Rule(
         id="user-at-host",

@@ -78,6 +78,8 @@ def _possible(line: bytes, end: int, labels: list[bytes], lower: list[bytes]) ->
         return False
     if lower[-1] == b"arpa" and lower[-2] in (b"in-addr", b"ip0"):
         return False
+    if b"_" in lower[-2]:
+        return False  # no domain has one: a file
     return any(not label.isdigit() and len(label) > 1 for label in labels[:-1]) or len(labels) > 2
 
 
