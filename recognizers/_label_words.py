@@ -93,7 +93,7 @@ STRONG: dict[str, str] = {
         subscriber name
         | valid users | invalid users | admin users | write list | read list | force user | guest account
         | principal name | tlspsk identity | tls psk identity | psk identity | allow users | deny users | allowusers
-        | denyusers | default user | auth users | trusted users | stats users | bind user | run as user | runasuser
+        | denyusers | default user | defaultuser | auth users | trusted users | stats users | bind user | run as user | runasuser
         | security users | operator name | owner name | requester id | suser | duser | sourceusername
         | destinationusername | src user | dst user | source user | destination user | effective user
         | target username | user display | sudo user | initiator user | authenticated user | eap identity
@@ -217,6 +217,7 @@ WEAK: dict[str, str] = {
     """,
     "OS_VERSION": "sw hw fw version | build | rev software | rom version | running | hypervisor",
     "PERSON": "author | commander | requester | from",
+    "OTHER_ID": "public key | node id | container id | swarm id",
     "LOCATION": "address | site | region | room | building | floor | rack location | place",
     "SERIAL_NUMBER": "board id | chassis sn | system sn",
     "ORGANIZATION": "org | o | ou",
@@ -230,7 +231,7 @@ NOTHING = """
     document version | version id | hw rev | cost center | process name | file name | policy name | interface name
     port name | profile name | service name | class name | group name | vlan name | vrf name | pool name | zone name
     role name | rule name | list name | template name | session type | key id | key chain | key length | key size
-    key type | key exchange | key index | public key | host key algorithms | key lifetime | password policy
+    key type | key exchange | key index | host key algorithms | key lifetime | password policy
     password encryption | password length | password expiry | password expires | password age | password strength
     password recovery | user type | user role | user count | user group | user mode | user agent | user time
     user priority | host key | host count | host type | host port | host limit | host id | host mode | token ring

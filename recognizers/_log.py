@@ -121,6 +121,8 @@ NOT_USERS = _words(
     " while who will with without would yes you your str bytes int bool float object agent agents"
 )
 _NOT_QUOTED = ACCOUNTS | _words("none null unknown undefined true false pam_unix console default")
+_PRODUCT = re.compile(rb"[A-Za-z]+/[0-9][0-9.]*")
+_REALM = re.compile(rb"@(?:pam|pve|pbs)\Z")
 _PLACEHOLDER = re.compile(rb"[-_.<>(){}\[\]*x?%$]+|%[a-z]|\{\w*\}|\$\w+")
 
 
@@ -175,6 +177,8 @@ def user(line: bytes, start: int, end: int) -> Verdict:
     """Refuse words of the message, well-known accounts, addresses and e-mail addresses (which have their own rules)."""
     value = line[start:end]
     lower = zeroed(value.lower())
+    if _PRODUCT.fullmatch(value):
+        return Verdict.REFUSE
     if is_code(line, start, end) or _assigned_itself(line, start, end):
         return Verdict.REFUSE
     if lower in ACCOUNTS or lower in NOT_USERS or is_address(value) or _PLACEHOLDER.fullmatch(value):
@@ -194,6 +198,6 @@ def quoted_user(line: bytes, start: int, end: int) -> Verdict:
         return Verdict.REFUSE  # a process id
     if not value or zeroed(value.lower()) in _NOT_QUOTED:
         return Verdict.REFUSE
-    if is_address(value) or _PLACEHOLDER.fullmatch(value) or _EMAIL.fullmatch(value):
+    if is_address(value) or _PLACEHOLDER.fullmatch(value) or _EMAIL.fullmatch(value) or _REALM.search(value):
         return Verdict.REFUSE
     return Verdict.ABSTAIN

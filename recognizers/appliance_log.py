@@ -162,7 +162,7 @@ RULES: tuple[Rule, ...] = (
         r"/IN|#[0-9]{1,5}[ /][^\n]{0,70}\(",
         "BIND named: xfer-in, xfer-out, zone messages",
         (
-            "/key k («intra.example»): transfer of '«intra.example»/IN': AXFR started",
+            "192.0.2.1#53/key k («intra.example»): transfer of '«intra.example»/IN': AXFR started",
             "zone «werft.example»/IN: loaded serial 7",
         ),
         ("transfer of 'x", "zone 10/20"),

@@ -67,6 +67,10 @@ _SHAPES: dict[str, re.Pattern[bytes]] = {
         rb"|[0-9A-Fa-f]{6}-[0-9A-Fa-f]{6}(?![0-9A-Fa-f-])|[0-9A-Fa-f]{12}(?![0-9A-Fa-f-])"
     ),
 }
+_FEATURES = re.compile(
+    rb"(?i)(?:vpn|firewall|layer|level|type|mode|class|phase|tier|stage|version|usb|ipv|raid|rev|cat|sha|aes)-?[0-9]{1,3}"
+)
+"""Words with a number that name no product."""
 _PRODUCT_WORDS = re.compile(rb"[0-9A-Za-z][0-9A-Za-z+./_-]*(?: [0-9A-Za-z][0-9A-Za-z+./_-]*){1,3}")
 """A product's name of several words, of which one has digits: `Ridge R640`."""
 _VERSION_WORD = re.compile(
@@ -209,7 +213,9 @@ def _looks_host(found: bytes) -> bool:
 
 
 def _user(found: bytes, rest: bytes, weak: bool) -> bool:
-    if found.lower() in WELL_KNOWN_USERS or found.isdigit() or _ADDRESS.fullmatch(found):
+    if found.isdigit():
+        return not weak and len(found) > 7  # a subscriber's number
+    if found.lower() in WELL_KNOWN_USERS or _ADDRESS.fullmatch(found):
         return False
     if (weak and found.lower() in _DAEMONS) or rest[:1] == b"(" and rest[1:2] in b"\"')":
         return False
@@ -229,7 +235,7 @@ def _serial(found: bytes, rest: bytes, weak: bool) -> bool:
 
 
 def _product(found: bytes, rest: bytes, weak: bool) -> bool:
-    if _GENERIC.fullmatch(found) or _QUANTITY.fullmatch(found):
+    if _GENERIC.fullmatch(found) or _QUANTITY.fullmatch(found) or _FEATURES.fullmatch(found):
         return False
     if _ADDRESS.fullmatch(found) or _INTERFACE.fullmatch(found) or _NUMBER.fullmatch(found):
         return bool(found.count(b"-") and _DIGIT.search(found) and len(found) > 8 and not _ADDRESS.fullmatch(found))
@@ -288,6 +294,8 @@ def _mac(found: bytes, rest: bytes, weak: bool) -> bool:
 def _id(found: bytes, rest: bytes, weak: bool) -> bool:
     digits = len(_DIGIT.findall(found))
     if len(found) < 6 or digits < 3 or b"=" in found or _ADDRESS.fullmatch(found):
+        return False
+    if weak and (len(found) < 20 or not _LETTER.search(found)):
         return False
     short_hex = found.startswith(b"0x") and len(found) < 15
     return not short_hex and bool(_LETTER.search(found) or digits > 5)

@@ -43,11 +43,11 @@ _HOSTISH = re.compile(
     rb"|staging|prod|mqtt|sip|voip|pbx|printer|prn|nas|files?|esx|vm|vc|vcenter|pc|nb|lt|ws|ap)[0-9]*(?:[-_]|$)"
 )
 _ANNOUNCED = re.compile(
-    rb"(?:(?:\b|_)(?:host(?:name)?|server|domain(?:[ -]?name)?|endpoint|hosts)|\bfqdn|\bpeer|\brelay|\bhelo"
+    rb"(?:(?:\b|_)(?:host(?:name)?s?|servers?|domains?(?:[ -]?name)?|endpoint)|\bfqdn|\bpeer|\brelay|\bhelo"
     rb"|\behlo|\bclient|\bfrom|\bvia|\bconnect to|\bconnected to|\bsni"
     rb"|\bCN|\bsubject|\bDNS|\brealm|\bsearch(?: \{)?|\bnameserver|\bresolv(?:e|ing|er)?|\blookup|\bquery"
     rb"|\bNXDOMAIN|\bping|\bssh|\bto)"
-    rb"[ \t]*[:=]?[ \t]*[\"'(<\[]?$",
+    rb"[ \t]*[:=]?[ \t]*\\?[\"'(<\[]?$",
     re.IGNORECASE,
 )
 
