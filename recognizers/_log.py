@@ -7,6 +7,7 @@ address (the address rules' own), a placeholder, an ordinary word of a message, 
 from __future__ import annotations
 
 from recognizers import lazy_re as re
+from recognizers.common_words import is_ordinary
 from recognizers.digits import zeroed
 from recognizers.rule import WORD, Verdict
 
@@ -198,6 +199,8 @@ def quoted_user(line: bytes, start: int, end: int) -> Verdict:
         return Verdict.REFUSE  # a process id
     if not value or zeroed(value.lower()) in _NOT_QUOTED:
         return Verdict.REFUSE
+    if line[start - 1 : start] == b"`" and value.isalpha() and is_ordinary(value.lower()):
+        return Verdict.REFUSE  # a word of a manual
     if is_address(value) or _PLACEHOLDER.fullmatch(value) or _EMAIL.fullmatch(value) or _REALM.search(value):
         return Verdict.REFUSE
     return Verdict.ABSTAIN

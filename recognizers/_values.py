@@ -24,7 +24,7 @@ MARK = (
 
 _PLACEHOLDER = re.compile(
     rb"(?:[*.#_x\xe2\x80\xa2-]{2,}|[X]{3,}|<[^<>]*>|\[[^\]]*\]|\{\{.*|\$\{.*|\$\(.*|%[sdrv]"
-    rb"|%\(?[A-Za-z_]+\)?[s%]|@[A-Z_]+@|"
+    rb"|%\(?[A-Za-z_]+\)?[s%]|@[A-Z_]+@|[A-Za-z]\w*(?:\.\w+)+\(.*|[A-Za-z]\w*_\w+\(.*|"
     rb"(?i:null|nil|none|undefined|true|false|yes|no|on|off|n/a|empty|unset|redacted|hidden|removed|masked|filtered"
     rb"|suppressed|secret|password|passwd|passphrase|string|enabled?|disabled?|set|not|changeme_placeholder))[\"',;.)]*"
 )

@@ -43,6 +43,8 @@ def _address(line: bytes, start: int, end: int) -> Verdict:
     if _USERINFO.search(line, max(0, start - 300), start) or byte(line, start - 1) in b"@" and start:
         return REFUSE
     labels = host.split(b".")
+    if local.endswith(b"'"):
+        return REFUSE  # a literal of a program
     if _INTERFACE.fullmatch(labels[0]) and _INTERFACE.match(local.lower()):
         return REFUSE
     if len(labels) == 1:

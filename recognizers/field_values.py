@@ -99,7 +99,7 @@ _ADDRESS = re.compile(
 )
 _EXPRESSION = re.compile(
     rb"(?:new |await |not |return )?(?:self|this|cls|sys|os|args|kwargs|opts|props|params|ctx|System)[.\[]\w[^ ]*.*"
-    rb"|(?:new |await |not |return )?[A-Za-z_][\w.:]*[._:A-Z]\w*\((?:[^()]*\)[\w.()\[\]'\", ;:{-]*|[^)]*)"
+    rb"|(?:new |await |not |return )?[A-Za-z_][\w.:]*[._:A-Z]\w*\(.*[)\]{;:,]"
     rb"|(?:new |await )?[A-Za-z_]\w*\((?:|[\w.]*[\"'._(][^)]*)\)?[);,:{ ]*.*"
     rb"|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\.[A-Z][A-Z0-9]*_[A-Z0-9_]+"
     rb"|(?:[Ss]tr(?:ing)?|bytes|int|bool|float|any|object|Secret(?:Str)?|Optional\[.*\])(?: ?\| ?\w+)*(?: = .*|[,)]+.*)?"
@@ -107,7 +107,7 @@ _EXPRESSION = re.compile(
 """Source text: a call, an attribute of a program's own object, a constant, a type."""
 _OWN = re.compile(
     rb"(?:settings|config|cfg|conf|options|request|req|process|context|vars?|local|data|module|each|app|env|environ|secrets)"
-    rb"(?:\.[A-Za-z_]\w*)+(?:\[.*)?"
+    rb"(?:\.[A-Za-z_]\w*)+(?:\[.*)?|[A-Z][A-Za-z]+(?:\.[A-Z][A-Za-z]+){2,}"
 )
 """A setting of the program's own, where a secret is due."""
 _INTERFACE = re.compile(
@@ -205,6 +205,8 @@ def _host(found: bytes, rest: bytes, weak: bool) -> bool:
         return False
     if not weak:
         return not (rest.startswith(b" ") and rest.strip()[:1].isalpha() and rest[1:2] != b" ") or _looks_host(found)
+    if found.startswith(b"_"):
+        return False
     return len(found) > 2 and rest.strip()[:1] in b",;()[]\"'" and _looks_host(found) and not _GENERIC.fullmatch(found)
 
 
@@ -284,6 +286,8 @@ def _person(found: bytes, rest: bytes, weak: bool) -> bool:
 def _place(found: bytes, rest: bytes, weak: bool) -> bool:
     if weak:
         return len(found.split()) > 2 and bool(_UPPER.search(found)) and not _ADDRESS.match(found)
+    if b"://" in found or found.startswith((b"/", b"./")):
+        return False
     return len(found) > 1 and bool(_LETTER.search(found)) and not _ADDRESS.fullmatch(found)
 
 

@@ -88,7 +88,7 @@ def _code(line: bytes, start: int, end: int, labels: list[bytes], lower: list[by
     after, before = byte(line, end), byte(line, start - 1)
     if after == 0x28 and byte(line, end + 1) not in b"0123456789":
         return True
-    if before in b"$%" and start:
+    if before in b"$%" and start or line[end : end + 8] == b" import ":
         return True
     if lower[0] in _ROOTS and not (
         len(labels) > 2 and lower[0] in (b"server", b"client", b"node", b"app", b"log", b"db", b"user")

@@ -46,6 +46,10 @@ _THINGS = re.compile(
     r"|description|pid|vid|linkspeed|duplex|speed|mtu|encap|namespace|ready|restarts|fmt|mount|fs|size"
     r"|kind)\b"
 )
+_CLUSTER = re.compile(
+    r"(?:ready|secrets|data|type|hosts|class|role|desired|completions|capacity)(?: \|.*)? \| age(?: \||$)"
+)
+"""Columns of `kubectl get`: what is listed there are objects of the cluster."""
 _USER_TITLE = re.compile(r"\b(?:users?|admins?|accounts?|subscribers?|ppp|sessions?|access user)\b")
 _HOST_TITLE = re.compile(
     r"\b(?:clients?|hosts?|nodes?|devices?|servers?|aps?|vms?|switch(?:es)?|controllers?|computers?|stations?"
@@ -87,6 +91,8 @@ def inferred(number: int, columns: Sequence[Column], members: Sequence[Sequence[
     others = " | ".join(normalise(column.label) for index, column in enumerate(columns) if index != number)
     if label == "from" and any(column.told is not None and column.told.entity == "USERNAME" for column in columns):
         return Meaning("HOSTNAME", True)
+    if label in _NAMES and _CLUSTER.search(others):
+        return None
     if label in _NAMES and values:
         return _named(label, values, columns, members, title, others)
     if label in {"type", "kind"} and values and _HOSTS.search(others):

@@ -24,6 +24,8 @@ _LISTED = frozenset({"HOSTNAME", "USERNAME", "EMAIL_ADDRESS", "SERIAL_NUMBER"})
 _ITEM = re.compile(rb"[^\s,;]+")
 _LIST = re.compile(rb"\s*[^\s,;]+(?:\s*[,;]\s*[^\s,;]+)+[\s,;]*")
 """What commas part."""
+_KEY = Meaning("SECRET", True)
+"""What a key may be; before a brace it is the key's name."""
 STRONG_SCORE, WEAK_SCORE = 0.9, 0.6
 
 
@@ -38,7 +40,7 @@ def labelled(segment: Segment) -> Iterator[Finding]:
         told = meaning(label)
         if told is None and label[-4:] in ("Name", "name", "NAME"):
             told = _own_name(segment.fields, number)
-        if told is not None:
+        if told is not None and not (told == _KEY and text[end : end + 3].lstrip()[:1] == b"{"):
             yield from found(told, text[start:end], start, "label")
 
 
