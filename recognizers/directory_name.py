@@ -5,8 +5,7 @@ C=DE, ST=Bremen, L=Bremen, O=Hansa Werft, CN=lt-koenig      /C=DE/L=Bremen/O=Han
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from recognizers._tlds import ALL
 from recognizers.common_words import is_ordinary
 from recognizers.digits import zeroed

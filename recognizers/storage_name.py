@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from recognizers._log import HOST, shaped_host
 from recognizers.rule import Rule, Verdict
 
