@@ -26,7 +26,7 @@ STRONG: dict[str, str] = {
         | dhcp host | neighbor dev | neighbor host name | dns suffix search list | search list | kdc host
         | connected host | ping host | mta name | nas identifier | myorigin | server alias | serveralias
         | alternate name | dns names | vm name | guest name | esx host | esxi host
-        | cluster host | dc name | dcname | logon server | dhcp hostname | client fqdn | nt domain | ad domain
+        | cluster host | dc name | dcname | dom name | forest name | current dc | data source | peer host name | logon server | dhcp hostname | client fqdn | nt domain | ad domain
         | windows domain | source host name | destination host name | shost | dhost | dvchost | sourcehostname
         | destinationhostname | dst server | backend server | remote ike id | peer id | peerid | local id | localid
         | ike id
@@ -181,7 +181,7 @@ STRONG: dict[str, str] = {
         user sid | subject user sid | logon guid | sid | security id | aws account id | image id | owner id | vpc id
         subnet id | security group id | reservation id | attachment id | network interface id | group id
         principal id | wwn | wwid | wwn device id | dom guid | client duid | duid | uicc | eid
-        | clientid | node uuid | chassis uuid | volume uuid | host uuid | vm uuid | pool uuid | lu wwn device
+        | clientid | peer ident | node uuid | chassis uuid | volume uuid | host uuid | vm uuid | pool uuid | lu wwn device
         | lu wwn device id | wwpn | wwnn | port wwn | node wwn | switch wwn | fabric wwn | port name wwn | disk guid
         | filesystem uuid | pv uuid | lv uuid | vg uuid | device guid | hw id | hostid | peer uuid | cluster uuid
         | subject key identifier | authority key identifier | iscsi name | initiator name | target name
@@ -196,7 +196,7 @@ STRONG: dict[str, str] = {
 
 WEAK: dict[str, str] = {
     "HOSTNAME": """
-        nas | host | neighbor | node | peer | server | device | search | cn | common name | realm | remote host
+        circuit id | nas | host | neighbor | node | peer | server | device | search | cn | common name | realm | remote host
         client name | member | name server | ntp server | chassis id | hosts | logging | neighbor id | station
         upstream | origin | site name | system id | remote | client | machine | target | local host | agent | source
         destination | nodes | helo | relay | switch | router | ldap server | radius server | syslog server
@@ -267,7 +267,7 @@ NOTHING = """
     | server type | server mode | server role | location id | serial console | model year | name servers count
     | private key file | authorized keys file | cookie domain | cookie path | cookie secure | session cookie name
     | connection name | owner reference | master mode | identity file | identityfile | community mode
-    | authentication key chain | zone serial | serial refresh | ssl version id | site survivability
+    | authentication key chain | zone serial | dc site name | serial refresh | ssl version id | site survivability
 """
 """Endings that say nothing about anybody."""
 

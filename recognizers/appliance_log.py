@@ -5,11 +5,18 @@ U6-Lobby 70a7419f2011,U6-Pro-6.5.62+14788: …     [node-01: thread: event:notic
 
 from __future__ import annotations
 
-from recognizers._log import HOST, USER, WORDY, host, quoted_user, shaped_host, user
+from recognizers._log import CLOCK, HOST, MONTH, TOKEN, USER, WORDY, host, quoted_user, shaped_host, user
 from recognizers._phrase import phrase
-from recognizers.rule import WORD, Rule
+from recognizers.rule import WORD, Rule, Verdict
 
 _UNIFI = r"[0-9a-f]{12},"
+
+
+def _base36(line: bytes, start: int, end: int) -> Verdict:
+    """A random identifier has many digits and many letters."""
+    digits = sum(48 <= byte <= 57 for byte in line[start:end])
+    return Verdict.ABSTAIN if 4 < digits < 20 else Verdict.REFUSE
+
 
 RULES: tuple[Rule, ...] = (
     phrase(
@@ -200,5 +207,82 @@ RULES: tuple[Rule, ...] = (
         "F5 BIG-IP: licensed modules",
         ('"LTM, VE-3G|«XZLQWTB-ABJRIXY»|Rate Shaping"', 'x|«ABCDEFG-HIJKLMN»"'),
         ("|ABCDEF-GHIJKL|", "ABCDEFG-HIJKLMN"),
+    ),
+    phrase(
+        "severity-header-host",
+        "HOSTNAME",
+        rf"{MONTH} {{1,2}}[0-9]{{1,2}} {CLOCK} (?P<value>{HOST}) "
+        r"(?:emerg|alert|crit|err|error|warning|warn|notice|info|debug) [A-Za-z][0-9A-Za-z_./-]{1,40}(?:\[[0-9]{1,10}\])?:",
+        r" (?:emerg|alert|crit|err|error|warning|warn|notice|info|debug) [A-Za-z]",
+        "F5 BIG-IP, A10: the severity stands between host and process",
+        (
+            "Mar 10 08:40:00 «lb-a» notice mcpd[6001]: 01070417:5: AUDIT",
+            "Mar  1 08:40:09 «waage» err tmm1[11220]: HA: Connection",
+        ),
+        ("Mar 10 08:40:00 kernel notice x: y", "Mar 10 08:40:00 lb-a notice: y"),
+        host,
+    ),
+    phrase(
+        "server-log-machine",
+        "HOSTNAME",
+        rf"^####<[^>\n]{{10,60}}> <[A-Z][a-z]{{2,16}}> <[^>\n]{{1,64}}> <(?P<value>{HOST})> ",
+        "^####<",
+        "Oracle WebLogic: ####<date> <severity> <subsystem> <machine> <server> <thread> <user>",
+        (
+            "####<Mar 10, 2026 9:10:00 AM CET> <Error> <Security> <«wls-app3»> <Managed3> <x> <y>",
+            "####<10.03.2026 09:10 Uhr MEZ> <Notice> <Log Management> <«kiosk»> <AdminServer> <x>",
+        ),
+        ("####<a> <b>", "####<Mar 10, 2026 9:10:00 AM CET> <Error> <Security> <> <>"),
+        host,
+    ),
+    phrase(
+        "server-log-server",
+        "HOSTNAME",
+        rf"^####<[^>\n]{{10,60}}> <[A-Z][a-z]{{2,16}}> <[^>\n]{{1,64}}> <[^>\n]{{0,64}}> <(?P<value>{HOST})> ",
+        "^####<",
+        "Oracle WebLogic: ####<date> <severity> <subsystem> <machine> <server> <thread> <user>",
+        (
+            "####<Mar 10, 2026 9:10:00 AM CET> <Error> <Security> <wls-app3> <«Managed3»> <x> <y>",
+            "####<10.03.2026 09:10 Uhr MEZ> <Notice> <Log Management> <> <«OrderSrv1»> <x>",
+        ),
+        ("####<a> <b>", "####<Mar 10, 2026 9:10:00 AM CET> <Error> <Security> <x> <>"),
+        shaped_host,
+    ),
+    phrase(
+        "server-log-user",
+        "USERNAME",
+        rf"^####<[^>\n]{{10,60}}> <[A-Z][a-z]{{2,16}}> (?:<[^>\n]{{0,96}}> ){{4}}<(?P<value>{USER})> <",
+        "^####<",
+        "Oracle WebLogic: ####<date> <severity> <subsystem> <machine> <server> <thread> <user>",
+        (
+            "####<Mar 10, 2026 9:10:00 AM CET> <Error> <Security> <wls> <Managed3> <[ACTIVE] x> <«wl_ops»> <> <> <1>",
+            "####<10.03.2026 09:10 Uhr MEZ> <Notice> <Log> <> <Srv1> <main> <«hpetz»> <a> <b>",
+        ),
+        ("####<a> <b>", "####<Mar 10, 2026 9:10:00 AM CET> <Error> <Security> <a> <b> <c> <> <>"),
+        user,
+    ),
+    phrase(
+        "swarm-identifier",
+        "OTHER_ID",
+        r"(?P<value>[0-9a-z]{25})",
+        r"\b[0-9a-z]{25}\b",
+        "Docker swarm: identifiers of nodes, services, tasks (base 36)",
+        ("NodeID: «q3k9x7v2m1p8z6w4t0r5y2u1i»", "«jz1c0d9x8w7v6u5t4s3r2q1p0» *   swarm-gelb   Ready"),
+        ("abcdefghijklmnopqrstuvwxy", "0123456789012345678901234"),
+        _base36,
+        before=TOKEN + "/@:-",
+        after=WORD + "@:/-",
+    ),
+    phrase(
+        "user-agent-revision",
+        "BROWSER",
+        r"Mozilla/5\.0 \([^()\n]{1,120}[; ](?P<value>rv:[0-9]{2,3}(?:\.[0-9]{1,3}){1,3})\)",
+        r"rv:[0-9]{2}",
+        "Mozilla: Firefox user agent string reference, rv:geckoversion",
+        (
+            '"Mozilla/5.0 (X11; Linux x86_64; «rv:123.0») Gecko/20100101 Firefox/123.0"',
+            "(Mozilla/5.0 (Android 14; Mobile; «rv:122.0»))",
+        ),
+        ("rv:1.2", "Mozilla/5.0 (X11; Linux)"),
     ),
 )

@@ -21,10 +21,13 @@ _SSHD_PHRASES = (
 )
 _SSHD = either(*_SSHD_PHRASES)
 _DID = either(
+    "in (?:security )?(?:realm|domain|role|group) ",
+    "(?:and|and/or|or) password",
+    "- (?:transaction|session|client|action|partition|object)",
     "from [^ ]{1,256} not allowed",
     "not (?:allowed|found|authorized|permitted|known|in )",
     "of [^ ]{1,64} not allowed",
-    "ha(?:s|ve) (?:logged|been|no |expired|connected|disconnected|locked|entered|changed|attempted|failed)",
+    "ha(?:s|ve) (?:had|logged|been|no |expired|connected|disconnected|locked|entered|changed|attempted|failed)",
     "(?:is|was) (?:not|now|already|un|successfully|locked|disabled|granted|denied|authenticated|logged|banned|blocked)",
     "(?:is|was) (?:rejected|allowed|created|deleted|removed|added)",
     "(?:does not|doesn't|did not|didn't|may not|cannot|could not|can't) ",
@@ -93,10 +96,10 @@ RULES: tuple[Rule, ...] = (
         id="sshd-user-denied",
         entity="USERNAME",
         pattern=(
-            rf"(?:[Uu]ser|USER|[Ll]ogin|[Aa]ccount) {DOMAIN}(?P<value>{WORDY})"
+            rf"(?:[Uu]ser(?:name| name|id)?|USER|[Ll]ogin(?: name)?|[Aa]ccount|[Pp]rincipal) {DOMAIN}(?P<value>{WORDY})"
             rf"(?: {_DID}|:? \(?(?:[Ll]ogin|no such user|[Aa]uthentication (?:fail|succe)|[Pp]assword (?:mis|incorrect|wrong)))"
         ),
-        trigger="(?:[Uu]ser|USER|[Ll]ogin|[Aa]ccount) [^ ]",
+        trigger="(?:[Uu]ser(?:name| name|id)?|USER|[Ll]ogin(?: name)?|[Aa]ccount|[Pp]rincipal) [^ ]",
         after="",
         validate=user,
         blind=True,
@@ -107,6 +110,9 @@ RULES: tuple[Rule, ...] = (
             "User «EXAMPLE» logged in from 192.0.2.1",
             "user CORP\\«erin» authenticated",
             "account «svc-x» is locked",
+            "AUDIT - user «nfalk» - transaction #8812-2 - object 0",
+            "Provided username «metrics_ro» and/or password are incorrect",
+            "User «hpetz» in security realm myrealm has had 5 invalid login attempts",
             'AH01617: user «jk»: authentication failure for "/svn": Password Mismatch',
             "user «x2» from 192.0.2.7 tried to log in",
         ),

@@ -49,6 +49,7 @@ _HOST_KEYS = either(
     "(?:src|dst|dev)name",
     "remote_?host",
     "nas-?id(?:entifier)?",
+    "data ?source",
 )
 RULES: tuple[Rule, ...] = (
     Rule(

@@ -36,6 +36,8 @@ WELL_KNOWN_USERS = frozenset(
 )
 """Accounts that every system has: they single out nobody."""
 
+_MARKS = {"HOSTNAME": b"[.@*>", "USERNAME": b">"}
+"""What may stand before a name: a bracket around it, the mark of the current one."""
 _QUOTES = b"\"'`"
 _NUMBER = re.compile(rb"[-+]?[0-9][0-9.,:/%x]*")
 _SHAPES: dict[str, re.Pattern[bytes]] = {
@@ -143,15 +145,9 @@ def locate(entity: str, value: bytes, *, weak: bool = False) -> tuple[int, int] 
     if not stripped:
         return None
     low = value.index(stripped)
-    text = stripped
-    while len(text) > 1 and text[0] in _QUOTES and text[-1] == text[0]:
-        text, low = text[1:-1], low + 1
-    if entity == "HOSTNAME" and text[:1] in b"[.@*" and len(text) > 2:
-        text, low = text.lstrip(b"[.@*"), low + len(text) - len(text.lstrip(b"[.@*"))
+    text, low = _bare(entity, stripped, low)
     if not text or text.lower() in PLACEHOLDERS or _EXPRESSION.fullmatch(text):
         return None
-    if entity == "USERNAME" and text[:5].lower() == b"host/":
-        text, low = text[5:], low + 5
     shape = _SHAPES.get(entity)
     if shape is None:
         return None
@@ -160,6 +156,19 @@ def locate(entity: str, value: bytes, *, weak: bool = False) -> tuple[int, int] 
         return low, low + match.end()
     inner = None if weak else _inside(entity, text)
     return None if inner is None else (low + inner[0], low + inner[1])
+
+
+def _bare(entity: str, text: bytes, low: int) -> tuple[bytes, int]:
+    """A field without its quotes and the marks before a host's or an account's name, and where it begins."""
+    while len(text) > 1 and text[0] in _QUOTES and text[-1] == text[0]:
+        text, low = text[1:-1], low + 1
+    marks = _MARKS.get(entity, b"")
+    if text[:1] in marks and len(text) > 2 and marks:
+        bare = text.lstrip(marks)
+        text, low = bare, low + len(text) - len(bare)
+    if entity == "USERNAME" and text[:5].lower() == b"host/":
+        text, low = text[5:], low + 5
+    return text, low
 
 
 def _inside(entity: str, text: bytes) -> tuple[int, int] | None:

@@ -39,6 +39,8 @@ _HOSTS = re.compile(
     r"\b(?:sn|sta|guest os|vmid|vmx|os image|kernel version|internal ip|serial|serial number|ap type|ap model"
     r"|hostname|uptime|wwn|iqn|world id|asset|firmware|stratum|refid|votes|vm|pid|bootdisk)\b"
 )
+_SURELY = re.compile(r"\b(?:wwns?|iqns?|nqns?|guest os|os image)\b")
+"""Columns that only machines have, whatever else stands beside."""
 _THINGS = re.compile(
     r"\b(?:interface|intf|ifindex|iface|port|ports|vlan|vlans|vrf|policy|acl|pool|zone|prefix|mask|netmask"
     r"|gateway|profile|priority|index|group|rule|service|protocol|vni|bridge|tunnel|fan|sensor|power"
@@ -113,7 +115,7 @@ def _named(
         return Meaning("PERSON", True) if len(values) < 2 else Meaning("PERSON", False)
     if _USER_TITLE.search(title):
         return Meaning("USERNAME", False)
-    if _HOST_TITLE.search(title):
+    if _HOST_TITLE.search(title) or _SURELY.search(others):
         return _hosts(values)
     if _THINGS.search(title):
         return None
