@@ -21,6 +21,15 @@ STRONG: dict[str, str] = {
         sys name mtu | device serial name | dns search | account domain | config system global/hostname
         primary dns suffix | ups name | upsname | remote device name | primary domain controller | access point
         remote peer name | computer dns name
+        | workgroup | password server | wins server | my hostname | myhostname | mydomain | my domain | mydestination
+        | relayhost | relay host | relay domains | server active | serveractive | shortname | cname
+        | dhcp host | neighbor dev | neighbor host name | dns suffix search list | search list | kdc host
+        | connected host | ping host | mta name | nas identifier | myorigin | server alias | serveralias
+        | alternate name | dns names | vm name | guest name | esx host | esxi host
+        | cluster host | dc name | dcname | dom name | forest name | current dc | data source | peer host name | logon server | dhcp hostname | client fqdn | nt domain | ad domain
+        | windows domain | source host name | destination host name | shost | dhost | dvchost | sourcehostname
+        | destinationhostname | dst server | backend server | remote ike id | peer id | peerid | local id | localid
+        | ike id
     """,
     "SERIAL_NUMBER": """
         serial number | serial no | serial num | serial | serialnumber | sn | s n | ser no | sernum | sernr | serialno
@@ -28,7 +37,12 @@ STRONG: dict[str, str] = {
         vendor sn | serial nr | seriennummer | numero de serie | serial numbers | esn | sr no | base serial number
         mfg serial | cryptochip | manufacturing serial | hw serial | serial nbr | svc tag | piece part id | piece part
         express svc code | express service code | exprs svc code | svc code | bar code | barcode | hardware id
-        factory serial | ont sn | onu sn | sn number | eq serial | appliance key | encoded serial no
+        factory serial | software id | ont sn | onu sn | sn number | eq serial | appliance key | encoded serial no
+        | equipment serial | module sn | switch sn | system sn | device sn | unit serial | power supply serial
+        | psu serial | fan serial | product serial | board sn | serial number chassis | esn of | panel serial
+        | battery serial | disk serial | unit serial number | product sn | hw sn | system serial | license serial
+        | controller serial | enclosure serial | tag number | chassis tag | express code | server serial
+        | host serial | bios serial
     """,
     "PRODUCT_ID": """
         pid | product id | product number | product no | part number | part no | part num | partnumber | model
@@ -40,6 +54,11 @@ STRONG: dict[str, str] = {
         platform | product | module | hardware model number | supply model | chassis model | ap model | part nbr
         model nbr | model id | part number revision | part number rev | prod | prod part | bom code | bom | clei
         part id | orderable part number | drive model | disk model | friendly name
+        | device type id | hw sku | fru part number | product sku | equipment type | hardware part number
+        | spare part number | material number | article number | type number | catalog number | cat no
+        | option part number | assembly part number | board part number | board product | system product
+        | chassis part number | system part number | drive product | hdd model | ssd model | nic model
+        | product model | phone model | ups model | model info | appliance model | switch model number
     """,
     "OS_VERSION": """
         software version | sw version | firmware version | fw version | os version | system version | image version
@@ -51,6 +70,12 @@ STRONG: dict[str, str] = {
         loader version | main soft version | bundle version | panos version | junos version | firmware name
         patch version | current version | client version | client ver | installed version | running ver
         kernel release
+        | primary ver | secondary ver | primary version | secondary version | running software | os release
+        | operating system version | os ver | client os ver | client os version | microcode | disk firmware
+        | firmware level | fw level | firmware rev | controller firmware | code level | software image version
+        | firmware image version | uboot version | kernel ver | system software | system firmware | software build
+        | primary code version | image ver | sw image version | system release | current sw version | curr ver
+        | drive firmware | nic firmware | ilo firmware | idrac firmware
     """,
     "OS_FEATURE_SET": """
         system image file | ap image | image file | boot image | image name | feature set | software image
@@ -66,17 +91,29 @@ STRONG: dict[str, str] = {
         login | db user | wg user | security name | updated by | user login | request user | user principal name
         sam account name | loid | user ip | admin name | registered user | domain user name | primary username
         subscriber name
+        | valid users | invalid users | admin users | write list | read list | force user | guest account
+        | principal name | tlspsk identity | tls psk identity | psk identity | allow users | deny users | allowusers
+        | denyusers | default user | defaultuser | auth users | trusted users | stats users | bind user | run as user | runasuser
+        | security users | operator name | owner name | requester id | suser | duser | sourceusername
+        | destinationusername | src user | dst user | source user | destination user | effective user
+        | target username | user display | sudo user | initiator user | authenticated user | eap identity
+        | outer identity | inner identity | radius username | caller user | logon account | logon name | ldap user
+        | smtp user | sip user | fromuser | authuser | remoteuser | dbuser | ftp user
     """,
     "PERSON": """
         sys contact | system contact | full name | display name | real name | first name | last name | given name
         surname | contact name | contact person | fullname | displayname | customer name | contact | person
         patient name | ansprechpartner | realname | account manager | technician | requester name | submitter
         cardholder | employee name | person name | assigned to | assignee name | reported by | registered owner
+        | gecos | registered user name | registrant | sur name | forename | vorname
+        | nachname | prenom | apellido | common contact | tech contact | admin contact
     """,
     "LOCATION": """
         sys location | system location | location | street | street address | city | postal code | zip | zip code
         physical location | postcode | standort | ort | adresse | strasse | ubicacion | snmp location | home address
         billing address | shipping address | address line | town | device location | site location | geo location
+        | server string | cabinet | datacenter | data center | rack name | cage | state or province | locality
+        | address line1 | address line2 | postal address | office location
     """,
     "ORGANIZATION": """
         organization | organisation | company | company name | organization name | org name | customer | firma
@@ -86,6 +123,9 @@ STRONG: dict[str, str] = {
         phone | telephone | mobile | fax | phone number | telephone number | calling | called | calling number
         called number | caller id | callerid | mobile number | phone no | telefon | telefono | cell phone
         calling party | called party | msisdn | ani | dnis | remote number | caller
+        | did | voice user | did number | extension number | sip number | phone number home | mobile phone
+        | business phone | home phone | work phone | contact phone | rufnummer | numero de telephone
+        | caller number | dialed number | ani number | fax number | tel
     """,
     "EMAIL_ADDRESS": """
         email | e mail | mail | email address | mailaddress | reply to | recipient | requester email
@@ -123,6 +163,15 @@ STRONG: dict[str, str] = {
         auth code | md5 password | sha key | message digest key | key octet string | ssh public key
         wpa2 pre shared key | wpa pre shared key | supplicant password | ipsec secret | l2tp secret
         authentication secret | ike psk | esp key | ah key | kek | secret data
+        | authtok | default authtok | registration key | auth token secret | license code | serial key | product key
+        | activation code | psk value | ipsec psk | ike secret | ppp secret | chap password | admin pass | adminpass
+        | db pass | dbpass | db password | smtp pass | smtp password | sip secret | ftp password | proxy password
+        | ldap password | sa password | db passwd | join key | join token | bootstrap token | enrollment key
+        | enrolment key | api secret | app secret | consumer secret | consumer key | storage account key | saskey
+        | auth secret | password2 | encryption passphrase | keystore password | truststore password | key password
+        | key pass | key passphrase | sasl password | sasl passwd | smtp auth password | rpc password
+        | rpc user password | stats password | mgmt password | vault token | root token | unseal key | recovery key
+        | session secret | app key | secret key base | jwt secret
     """,
     "OTHER_ID": """
         uuid | guid | system uuid | machine id | account id | subscription id | tenant id | customer id | instance id
@@ -131,7 +180,12 @@ STRONG: dict[str, str] = {
         installation id | distinct id | anonymous id | visitor id | machine guid | employee id | key fingerprint
         user sid | subject user sid | logon guid | sid | security id | aws account id | image id | owner id | vpc id
         subnet id | security group id | reservation id | attachment id | network interface id | group id
-        principal id | software id | wwn | wwid | wwn device id | dom guid | client duid | duid | uicc | eid
+        principal id | wwn | wwid | wwn device id | dom guid | client duid | duid | uicc | eid
+        | clientid | peer ident | node uuid | chassis uuid | volume uuid | host uuid | vm uuid | pool uuid | lu wwn device
+        | lu wwn device id | wwpn | wwnn | port wwn | node wwn | switch wwn | fabric wwn | port name wwn | disk guid
+        | filesystem uuid | pv uuid | lv uuid | vg uuid | device guid | hw id | hostid | peer uuid | cluster uuid
+        | subject key identifier | authority key identifier | iscsi name | initiator name | target name
+        | initiatorname
     """,
     "MAC_ADDRESS": (
         "mac | mac address | mac addr | hardware address | physical address | hwaddr | ethernet address | base mac"
@@ -142,7 +196,7 @@ STRONG: dict[str, str] = {
 
 WEAK: dict[str, str] = {
     "HOSTNAME": """
-        nas | host | neighbor | node | peer | server | device | search | cn | common name | realm | remote host
+        circuit id | nas | host | neighbor | node | peer | server | device | search | cn | common name | realm | remote host
         client name | member | name server | ntp server | chassis id | hosts | logging | neighbor id | station
         upstream | origin | site name | system id | remote | client | machine | target | local host | agent | source
         destination | nodes | helo | relay | switch | router | ldap server | radius server | syslog server
@@ -159,10 +213,11 @@ WEAK: dict[str, str] = {
     "PRODUCT_ID": """
         chassis | card type | module type | description model | capability | hardware | vendor | hw type
         system description | sys descr | name type | card | modem | board | item | unit type | device type
-        transceiver type | media type | vendor part
+        transceiver type | media type | vendor part | system type
     """,
     "OS_VERSION": "sw hw fw version | build | rev software | rom version | running | hypervisor",
     "PERSON": "author | commander | requester | from",
+    "OTHER_ID": "public key | node id | container id | swarm id",
     "LOCATION": "address | site | region | room | building | floor | rack location | place",
     "SERIAL_NUMBER": "board id | chassis sn | system sn",
     "ORGANIZATION": "org | o | ou",
@@ -176,14 +231,14 @@ NOTHING = """
     document version | version id | hw rev | cost center | process name | file name | policy name | interface name
     port name | profile name | service name | class name | group name | vlan name | vrf name | pool name | zone name
     role name | rule name | list name | template name | session type | key id | key chain | key length | key size
-    key type | key exchange | key index | public key | host key algorithms | key lifetime | password policy
+    key type | key exchange | key index | host key algorithms | key lifetime | password policy
     password encryption | password length | password expiry | password expires | password age | password strength
     password recovery | user type | user role | user count | user group | user mode | user agent | user time
     user priority | host key | host count | host type | host port | host limit | host id | host mode | token ring
     token type | token expiry | secret type | community type | community list | extended community
     standard community | large community | bgp community | server port | server type | server status | server state
     server group | server key | node type | node status | device type code | neighbor state | neighbor port
-    neighbor port id | peer as | peer state | peer type | peer group | system type | system time | system uptime
+    neighbor port id | peer as | peer state | peer type | peer group | system time | system uptime
     system mac | system state | system status | serial interface | serial port | model checksum | image checksum
     image type | image size | image format version | software type | software build date | release date | version date
     last login | login time | login count | login type | login status | login method | account status | account type
@@ -200,6 +255,19 @@ NOTHING = """
     virtual domain | user domain | session type id | ip address or hostname | product base | hardware vendor
     registration id | initiator cookie | responder cookie | login at | peer address | remote address | local address
     vendor name | vendor id
+    | bios version | system bios version | app version | content version | threat version | av version | url filtering version
+    | virus db | engine version | database schema version | tunnel mode version | plugin version | api level
+    | client package version | service account | storage class | image pull policy | restart policy
+    | user space | host interface | host bits | node port | node selector | node taints | host network | host path
+    | username attribute | user attribute | user filter | user search filter | user base | user search base
+    | server certificate | server verification | server timeout | peer interface | neighbor interface | neighbor intf
+    | neighbor address | neighbor count | device count | user agents | public key algorithm | public key type
+    | key usage | key algorithm | key file | keyfile | key path | cert file | ca file | password file | secret file
+    | secret name | password attribute | password type | password expires | host keys | user limit | user data
+    | server type | server mode | server role | location id | serial console | model year | name servers count
+    | private key file | authorized keys file | cookie domain | cookie path | cookie secure | session cookie name
+    | connection name | owner reference | master mode | identity file | identityfile | community mode
+    | authentication key chain | zone serial | dc site name | serial refresh | ssl version id | site survivability
 """
 """Endings that say nothing about anybody."""
 
@@ -217,6 +285,9 @@ PARENTED: tuple[tuple[str, str, str], ...] = (
         "USERNAME",
     ),
     ("name", r"system identity|(^|/)tags?$", "HOSTNAME"),
+    ("name", r"(^|/)cluster( info(rmation)?)?$", "HOSTNAME"),
+    ("name", r"ppp (secret|active)|hotspot user|user-?manager user|ip hotspot|snmpv3 user|radius user", "USERNAME"),
+    ("number", r"voice|dial|phone|caller|callee|sip|e?phone.?dn|telephony|fax", "PHONE_NUMBER"),
     ("id", r"(^|/)(users?|accounts?|actor|customer|owner)$", "USERNAME"),
     ("name", r"(^|/)(author|customer|contact|person|requester|assignee|submitter|committer|participants?)$", "PERSON"),
     ("name", r"(^|/)(hosts?|nodes?|servers?|device|machine|computer|system host)$", "HOSTNAME"),

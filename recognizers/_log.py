@@ -7,6 +7,7 @@ address (the address rules' own), a placeholder, an ordinary word of a message, 
 from __future__ import annotations
 
 from recognizers import lazy_re as re
+from recognizers.common_words import is_ordinary
 from recognizers.digits import zeroed
 from recognizers.rule import WORD, Verdict
 
@@ -56,6 +57,13 @@ def opening(*phrases: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+_CALL = re.compile(rb"\((?:\)|[\"']|[A-Za-z_][\w.]*[(.,\[])|\[(?:-?[0-9]{1,2}\]|['\"])")
+_METHOD = re.compile(rb"[A-Za-z_][0-9A-Za-z_.]*\.(?:[A-Z][a-z]\w*|[a-z]+_\w+)")
+_CODE = re.compile(
+    rb"(?:self|this|cls|sys|os|args|kwargs|opts|props|params|ctx|System)\..+"
+    rb"|[0-9A-Za-z_.]*\.[A-Z][A-Z0-9]*_[A-Z0-9_]+"
+)
+"""An attribute or a constant of a program, which source text assigns to a name."""
 _ADDRESS = re.compile(rb"(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*")
 _NUMBER = re.compile(rb"[vV]?[0-9][0-9.,_-]*|[0-9][xX][0-9A-Fa-f]+|-+")
 _EMAIL = re.compile(rb"[^@]+@[^@]+\.[A-Za-z]{2,24}")
@@ -82,7 +90,7 @@ NOT_HOSTS = LEVELS | _words(
     "localhost localhost.localdomain localhost6 unknown none null nil undefined n/a na host hostname servername"
     " kernel systemd sshd sudo su cron crond syslogd rsyslogd message messages last repeated inside outside dmz"
     " tcp udp icmp http https ftp ssh ssl tls ip ipv4 ipv6 default any all self via unix local"
-    " unknown_location no_host nohost not"
+    " unknown_location no_host nohost not defconf n str bytes object"
 )
 """Words that stand in a host's place when there is no host, or that name none."""
 ACCOUNTS = _words(
@@ -111,10 +119,18 @@ NOT_USERS = _words(
     " sessions settings shell slice some space specified sql ssh state status store string success successful"
     " successfully table that the their then this to token tokens too tried true tty type uid unable unavailable"
     " undefined unix unknown updated usage user userid username users using value via wants was we were when which"
-    " while who will with without would yes you your"
+    " while who will with without would yes you your str bytes int bool float object agent agents"
 )
 _NOT_QUOTED = ACCOUNTS | _words("none null unknown undefined true false pam_unix console default")
+_PRODUCT = re.compile(rb"[A-Za-z]+/[0-9][0-9.]*")
+_REALM = re.compile(rb"@(?:pam|pve|pbs)\Z")
 _PLACEHOLDER = re.compile(rb"[-_.<>(){}\[\]*x?%$]+|%[a-z]|\{\w*\}|\$\w+")
+
+
+def _assigned_itself(line: bytes, start: int, end: int) -> bool:
+    """True for `server=server`, which only source text says."""
+    value = zeroed(line[start:end])
+    return zeroed(line[max(0, start - len(value) - 1) : start]) == value + b"="
 
 
 def is_address(value: bytes) -> bool:
@@ -122,9 +138,18 @@ def is_address(value: bytes) -> bool:
     return _ADDRESS.fullmatch(value) is not None
 
 
+def is_code(line: bytes, start: int, end: int) -> bool:
+    """True for a call, an attribute or a constant in source text."""
+    if line[end : end + 1] == b"(" and _METHOD.fullmatch(line, start, end):
+        return True
+    return _CODE.fullmatch(line, start, end) is not None or _CALL.match(line, end) is not None
+
+
 def host(line: bytes, start: int, end: int) -> Verdict:
     """Refuse what is no host name even where a host name is due."""
     value = line[start:end]
+    if is_code(line, start, end) or line[end : end + 2] == b"/A" or _assigned_itself(line, start, end):
+        return Verdict.REFUSE
     if is_address(value) or _NUMBER.fullmatch(value) or zeroed(value.lower()) in NOT_HOSTS or _STAMPED.fullmatch(value):
         return Verdict.REFUSE
     return Verdict.ABSTAIN
@@ -153,6 +178,10 @@ def user(line: bytes, start: int, end: int) -> Verdict:
     """Refuse words of the message, well-known accounts, addresses and e-mail addresses (which have their own rules)."""
     value = line[start:end]
     lower = zeroed(value.lower())
+    if _PRODUCT.fullmatch(value):
+        return Verdict.REFUSE
+    if is_code(line, start, end) or _assigned_itself(line, start, end):
+        return Verdict.REFUSE
     if lower in ACCOUNTS or lower in NOT_USERS or is_address(value) or _PLACEHOLDER.fullmatch(value):
         return Verdict.REFUSE
     return Verdict.REFUSE if _EMAIL.fullmatch(value) else Verdict.ABSTAIN
@@ -170,6 +199,8 @@ def quoted_user(line: bytes, start: int, end: int) -> Verdict:
         return Verdict.REFUSE  # a process id
     if not value or zeroed(value.lower()) in _NOT_QUOTED:
         return Verdict.REFUSE
-    if is_address(value) or _PLACEHOLDER.fullmatch(value) or _EMAIL.fullmatch(value):
+    if line[start - 1 : start] == b"`" and value.isalpha() and is_ordinary(value.lower()):
+        return Verdict.REFUSE  # a word of a manual
+    if is_address(value) or _PLACEHOLDER.fullmatch(value) or _EMAIL.fullmatch(value) or _REALM.search(value):
         return Verdict.REFUSE
     return Verdict.ABSTAIN

@@ -123,6 +123,15 @@ netgate.com pfsense.org opnsense.org wireshark.org tcpdump.org isc.org ntp.org p
 encrypt.org digicert.com verisign.com symantec.com globalsign.com adobe.com amazonaws.com cloudflare.com
 hashicorp.com terraform.io ansible.com puppet.com chef.io jenkins.io wikipedia.org spamhaus.org spamhaus.net
 barracudacentral.org spamcop.net sorbs.net
+cpan.org metacpan.org perl.org cpantesters.org sourceware.org whatwg.org swift.org pypa.io arm.com
+spdx.org creativecommons.org unicode.org tldp.org man0.org readthedocs.org pythonhosted.org boost.org
+llvm.org gentoo.org alpinelinux.org launchpad.net opengroup.org ecma-international.org
+typescriptlang.org reactjs.org vuejs.org angular.io jquery.com getbootstrap.com djangoproject.com palletsprojects.com
+rubyonrails.org laravel.com wordpress.org drupal.org joomla.org postgis.net squid-cache.org
+openvpn.net strongswan.org wireguard.com samba.org dovecot.org postfix.org exim.org haproxy.org varnish-cache.org
+lighttpd.net memcached.org rabbitmq.com zeromq.org freeradius.org zabbix.com nagios.org icinga.com proxmox.com
+libvirt.org qemu.org linux-kvm.org xenproject.org ceph.com ceph.io gluster.org drbd.org zfsonlinux.org openzfs.org
+frrouting.org quagga.net isc2.org cve.org mitre.org nist.gov cisa.gov first.org owasp.org
 """)
 _PUBLIC_LABELS = word_set("""
 www www docs doc support tools schemas schema schemas.xmlsoap help developer developers wiki bugs bugzilla download

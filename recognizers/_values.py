@@ -24,7 +24,7 @@ MARK = (
 
 _PLACEHOLDER = re.compile(
     rb"(?:[*.#_x\xe2\x80\xa2-]{2,}|[X]{3,}|<[^<>]*>|\[[^\]]*\]|\{\{.*|\$\{.*|\$\(.*|%[sdrv]"
-    rb"|%\(?[A-Za-z_]+\)?[s%]|@[A-Z_]+@|"
+    rb"|%\(?[A-Za-z_]+\)?[s%]|@[A-Z_]+@|[A-Za-z]\w*(?:\.\w+)+\(.*|[A-Za-z]\w*_\w+\(.*|"
     rb"(?i:null|nil|none|undefined|true|false|yes|no|on|off|n/a|empty|unset|redacted|hidden|removed|masked|filtered"
     rb"|suppressed|secret|password|passwd|passphrase|string|enabled?|disabled?|set|not|changeme_placeholder))[\"',;.)]*"
 )
@@ -46,10 +46,19 @@ _KEYWORDS_TEXT = b"""
     storage store strength string synchronized table terminal text that the this threshold time timeout times to
     token traps type unique update upper-case uppercase usage use used user username users using v1 v2c v3 valid
     validation value verification verify version via was weak when will with without wrong you your zeroize zone
-    error: message tacacs+ set-key prefer burst iburst minpoll maxpoll source-interface vrf radius group-name
+    error: message tacacs+ dynamic-keys static-keys-required static-keys-optional set-key prefer burst iburst minpoll maxpoll source-interface vrf radius group-name
     key-id key-chain key-string key-chains keychain-name trustpoint database encryption:
 """
 _KEYWORDS = frozenset(zeroed(_KEYWORDS_TEXT).split())
+
+
+_CALL = re.compile(rb"\((?:\)|[\"']|[A-Za-z_][\w.]*[(.,\[])")
+_DOTTED = re.compile(rb"[A-Za-z_][A-Za-z_]*(?:\.[A-Za-z_]+)+")
+
+
+def called(line: bytes, end: int) -> bool:
+    """True where the word that ends at `end` is a function of a program: `getenv("X")`."""
+    return _CALL.match(line, end) is not None
 
 
 def half_quoted(line: bytes, start: int, end: int) -> bool:
@@ -110,6 +119,8 @@ def in_text(line: bytes, start: int, end: int) -> Verdict:
 def tokenlike(line: bytes, start: int, end: int) -> Verdict:
     """For keys named `token` or `key`: at least eight characters, and built like a secret."""
     value = line[start:end]
+    if _DOTTED.fullmatch(value) or called(line, end) or value[-1:] == b"(":
+        return Verdict.REFUSE
     if len(value) < 8 or value.startswith((b"/", b"./", b"http:", b"https:", b"~/")) or not strong(value):
         return Verdict.REFUSE
     return argument(line, start, end)

@@ -195,7 +195,7 @@ RULES: tuple[Rule, ...] = (
             r"(?:[Uu]ser ?[Nn]ame|[Uu]ser ?[Ii][Dd]|[Uu]ser|USER|[Ll]ogin|[Ll]ogin name|[Aa]ccount|[Uu]name|"
             r"[Aa]uthenticated user"
             r"|[Ll]oginName|\[(?:uid: [0-9]+, )?name)(?:: ?|\|| => | -> )"
-            rf"[\"'\[(<]?{DOMAIN}(?P<value>{USER})[\"'\])>]?(?:[ \t,;.|\])}}]|$)"
+            rf"[\"'\[(<]?(?:host/)?{DOMAIN}(?P<value>{USER})[\"'\])>]?(?:[ \t,;.|\])}}]|$)"
         ),
         trigger=(
             r"[Uu](?:ser|SER|name|NAME)(?:: ?|\|| => | -> )",
@@ -211,6 +211,7 @@ RULES: tuple[Rule, ...] = (
             "Login Success [user: «dave»] [Source: 192.0.2.1] [localport: 22]",
             "user not found: user: «scan» property: userPassword not found in sasldb",
             "user's password is invalid [uid: 1, name: «asd»]",
+            "User Name: host/«lt-881» Ip Address: 192.0.2.1",
         ),
         near_misses=("User: root logged in", "user: not found", "user: 0", "error: user: a@b.example.com"),
     ),

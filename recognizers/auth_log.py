@@ -21,10 +21,13 @@ _SSHD_PHRASES = (
 )
 _SSHD = either(*_SSHD_PHRASES)
 _DID = either(
+    "in (?:security )?(?:realm|domain|role|group) ",
+    "(?:and|and/or|or) password",
+    "- (?:transaction|session|client|action|partition|object)",
     "from [^ ]{1,256} not allowed",
     "not (?:allowed|found|authorized|permitted|known|in )",
     "of [^ ]{1,64} not allowed",
-    "ha(?:s|ve) (?:logged|been|no |expired|connected|disconnected|locked|entered|changed|attempted|failed)",
+    "ha(?:s|ve) (?:had|logged|been|no |expired|connected|disconnected|locked|entered|changed|attempted|failed)",
     "(?:is|was) (?:not|now|already|un|successfully|locked|disabled|granted|denied|authenticated|logged|banned|blocked)",
     "(?:is|was) (?:rejected|allowed|created|deleted|removed|added)",
     "(?:does not|doesn't|did not|didn't|may not|cannot|could not|can't) ",
@@ -45,7 +48,8 @@ _SESSION_PHRASES = (
     "FAILED LOGIN [^\\n]{1,64} FOR ",
     "[+-] (?:/dev/)?(?:pts/[0-9]+|tty[0-9A-Za-z]+|\\?{1,3}) ",
     "to su (?:for|to) ",
-    "\\(to ",
+    "su(?:\\[[0-9]+\\])?: \\(to ",
+    "\\(to root\\) ",
     "(?:FAILED|BAD|[Ss]uccessful|failed) (?:su|SU) (?:for |\\(to )",
     "changed user information for ",
     "(?:password|request) for user ",
@@ -92,10 +96,10 @@ RULES: tuple[Rule, ...] = (
         id="sshd-user-denied",
         entity="USERNAME",
         pattern=(
-            rf"(?:[Uu]ser|USER|[Ll]ogin|[Aa]ccount) {DOMAIN}(?P<value>{WORDY})"
-            rf"(?: {_DID}|:? \(?(?:[Ll]ogin|no such user))"
+            rf"(?:[Uu]ser(?:name| name|id)?|USER|[Ll]ogin(?: name)?|[Aa]ccount|[Pp]rincipal) {DOMAIN}(?P<value>{WORDY})"
+            rf"(?: {_DID}|:? \(?(?:[Ll]ogin|no such user|[Aa]uthentication (?:fail|succe)|[Pp]assword (?:mis|incorrect|wrong)))"
         ),
-        trigger="(?:[Uu]ser|USER|[Ll]ogin|[Aa]ccount) [^ ]",
+        trigger="(?:[Uu]ser(?:name| name|id)?|USER|[Ll]ogin(?: name)?|[Aa]ccount|[Pp]rincipal) [^ ]",
         after="",
         validate=user,
         blind=True,
@@ -106,6 +110,10 @@ RULES: tuple[Rule, ...] = (
             "User «EXAMPLE» logged in from 192.0.2.1",
             "user CORP\\«erin» authenticated",
             "account «svc-x» is locked",
+            "AUDIT - user «nfalk» - transaction #8812-2 - object 0",
+            "Provided username «metrics_ro» and/or password are incorrect",
+            "User «hpetz» in security realm myrealm has had 5 invalid login attempts",
+            'AH01617: user «jk»: authentication failure for "/svn": Password Mismatch',
             "user «x2» from 192.0.2.7 tried to log in",
         ),
         near_misses=(
@@ -136,7 +144,12 @@ RULES: tuple[Rule, ...] = (
             "Successful su for «builder» by root",
             "sshd: session opened for local user «erin» from [192.0.2.1]",
         ),
-        near_misses=("session opened for user root by (uid=0)", "session closed for user", "check pass; user unknown"),
+        near_misses=(
+            "session opened for user root by (uid=0)",
+            "session closed for user",
+            "check pass; user unknown",
+            "a comment (to end of line)",
+        ),
     ),
     Rule(
         id="pam-by-user",
@@ -219,14 +232,14 @@ RULES: tuple[Rule, ...] = (
         entity="HOSTNAME",
         pattern=(
             r"(?:(?:getaddrinfo|gethostbyname) for |maps to |[Rr]everse (?:mapping|lookup) (?:of|for) "
-            rf"|{ADDRESS} ?\()(?P<value>{HOST})(?:[ ),;]|$)"
+            rf"|{ADDRESS}(?::[0-9]{{1,5}})? ?\()(?P<value>{HOST})(?:[ ),;]|$)"
         ),
         trigger=(
             "(?:info|name) for ",
             "maps to ",
             "everse (?:mapping|lookup) ",
             r"\.[0-9]{1,3}\.[0-9]{1,3} ?\([0-9A-Za-z_]",
-            r":[0-9A-Fa-f]{0,4} ?\([0-9A-Za-z_]",
+            r":[0-9A-Fa-f]{0,5} ?\([0-9A-Za-z_]",
         ),
         after="",
         validate=shaped_host,
@@ -237,6 +250,7 @@ RULES: tuple[Rule, ...] = (
         examples=(
             "reverse mapping checking getaddrinfo for «ns.example.com» [192.0.2.1] failed - POSSIBLE BREAK-IN ATTEMPT!",
             "Address 192.0.2.1 maps to «pc7.example.com», but this does not map back",
+            "attempt to connect to 192.0.2.1:8080 («app-be») failed",
             "connection from 192.0.2.1 («lns-vlq-45.example.net») at Sat Jun 18 02:08:11 2005",
         ),
         near_misses=(

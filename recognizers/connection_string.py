@@ -10,6 +10,7 @@ _EVIDENCE = re.compile(
     rb"(?:server|source|host|hostname|addr|address|dsn|driver|provider|catalog|database|dbq)[ \t]*=|[jo]dbc:",
     re.IGNORECASE,
 )
+_NEXT = re.compile(rb"[ \t][A-Za-z][0-9A-Za-z_-]*=")
 _NEAR = 256
 """How far evidence may stand from the value."""
 _USERS_TEXT = b"sa root admin postgres mysql sys system user guest oracle public"
@@ -18,6 +19,8 @@ _USERS = frozenset(_USERS_TEXT.split())
 
 def in_list(line: bytes, start: int, end: int) -> Verdict:
     """Refuses where nothing on the line says that this is a connection string, and placeholders."""
+    if _NEXT.search(line[start:end]):
+        return Verdict.REFUSE  # another grammar's pairs, parted by blanks
     if placeholder(line[start:end]) or _EVIDENCE.search(line, max(0, start - _NEAR), end + _NEAR) is None:
         return Verdict.REFUSE
     return Verdict.ABSTAIN
@@ -39,7 +42,12 @@ RULES = (
             "jdbc:sqlserver://db.example.com:1433;user=ann;password=«w0rd»;",
             "Driver={SQL};Server=db;Uid=ann;Pwd=«w(0)rd»",
         ),
-        near_misses=("Server=db;Password=;", "a;password=x;b", "Server=db;Persist Security Info=True;"),
+        near_misses=(
+            "Server=db;Password=;",
+            "a;password=x;b",
+            "/ppp secret add server=x password=y profile=z service=l2tp",
+            "Server=db;Persist Security Info=True;",
+        ),
         trigger=("password[ \t]*=", "pwd[ \t]*=", "pass[ \t]*="),
         ignore_case=True,
         score=0.95,

@@ -30,6 +30,8 @@ def _looks_named(line: bytes, start: int, end: int) -> Verdict:
 
 
 def _serial(line: bytes, start: int, end: int) -> Verdict:
+    if line[:start].endswith(b"(serial ") and line[start:end].isdigit():
+        return Verdict.REFUSE  # a zone's
     return Verdict.ABSTAIN if fits("SERIAL_NUMBER", line[start:end]) else Verdict.REFUSE
 
 
@@ -105,7 +107,7 @@ RULES = (
             "status for device XB_1 S/N «T2047008177055»",
             "replace the unit with serial number «SYN2233X0A1».",
         ),
-        near_misses=("serial number of entries", "Serial 0/0/0 is up", "S/N: none"),
+        near_misses=("serial number of entries", "Serial 0/0/0 is up", "S/N: none", "AXFR started (serial 2026031001)"),
     ),
     Rule(
         id="model-before-sn",

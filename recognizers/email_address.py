@@ -24,6 +24,11 @@ _INTERFACE = re.compile(
     rb"|macvlan|gre|ppp)"
     rb"[0-9A-Za-z-]*"
 )
+_OCTET = re.compile(rb"[0-9A-Fa-f]{2}")
+_REALM = re.compile(
+    rb"docker|file|internal|kubernetes(?:crd|ingress|gateway)?|consul(?:catalog)?|rest|http|pam|pve|pbs|ldap|from-[a-z-]+|ext-[a-z-]+|default"
+)
+"""What programs write behind an @ and is no machine: providers of Traefik, realms of Proxmox, contexts of Asterisk."""
 _OBJECT = re.compile(rb"[0-9a-f]{4,16}")
 
 
@@ -38,6 +43,8 @@ def _address(line: bytes, start: int, end: int) -> Verdict:
     if _USERINFO.search(line, max(0, start - 300), start) or byte(line, start - 1) in b"@" and start:
         return REFUSE
     labels = host.split(b".")
+    if local.endswith(b"'"):
+        return REFUSE  # a literal of a program
     if _INTERFACE.fullmatch(labels[0]) and _INTERFACE.match(local.lower()):
         return REFUSE
     if len(labels) == 1:
@@ -50,6 +57,8 @@ def _address(line: bytes, start: int, end: int) -> Verdict:
 def _dotless(line: bytes, start: int, local: bytes, domain: bytes) -> Verdict:
     """`root@srv01` is one; `Foo@1a2b3c`, `pkg@v4` and `/checkout@main` are not."""
     if _VERSION.fullmatch(domain.lower()) or domain.isdigit() or len(domain) < 2:
+        return REFUSE
+    if _REALM.fullmatch(domain.lower()) or (_INTERFACE.fullmatch(domain.lower()) and _OCTET.fullmatch(local)):
         return REFUSE
     if _OBJECT.fullmatch(domain) and (
         b"." in local or local[:1].isupper() or any(map(str.isdigit, domain.decode("latin-1")))
@@ -97,6 +106,8 @@ RULES = (
             "com.example.Foo@1a2b3c java.lang.Object@deadbeef",
             "https://alice:secret@host.example.com/",
             "image@sha256:0123 root@localhost",
+            "02:00:5E:10:00:01@wlan1: connected",
+            "routerName=web@docker ann@pam 0049301234@from-internal",
             "eth0.100@eth0: mtu 1500 veth1a@if5 vlan10@bond1 vlan7@sfp-sfpplus1",
         ),
         worst="a.b-c",

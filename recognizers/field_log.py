@@ -49,6 +49,7 @@ _HOST_KEYS = either(
     "(?:src|dst|dev)name",
     "remote_?host",
     "nas-?id(?:entifier)?",
+    "data ?source",
 )
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -73,6 +74,7 @@ RULES: tuple[Rule, ...] = (
             "user=<>, rip=192.0.2.1",
             "user=root",
             "user=a@b.example.com",
+            'user = System.getProperty("user.name");',
         ),
     ),
     Rule(
@@ -92,7 +94,16 @@ RULES: tuple[Rule, ...] = (
             'devname="«FW-HQ»" devid="x"',
             "from=<a> to=<b> proto=ESMTP helo=<«WIN-PC7»>",
         ),
-        near_misses=("rhost=192.0.2.1", "relay=none, delay=1", "hostname=? addr=?", "client=unknown[192.0.2.1]"),
+        near_misses=(
+            "rhost=192.0.2.1",
+            "relay=none, delay=1",
+            "hostname=? addr=?",
+            "client=unknown[192.0.2.1]",
+            "host=N/A",
+            "server=defconf",
+            "server=server)",
+            "host=sys.argv[1]",
+        ),
     ),
     Rule(
         id="user-at-host",

@@ -25,7 +25,7 @@ PLACEHOLDERS = frozenset(
     unencrypted esp ah sub-type port-id chassis-id mac-address not-available permitted completed started finished
     expired created deleted updated changed new old first last next previous left right top bottom front rear side
     inside outside input output builtin built-in voice data mon tue wed thu fri sat sun <error> ena dis mgmt vacant
-    inserted integrated""".split()
+    inserted integrated str bytes int bool float object self""".split()
 )
 """Values that are states, placeholders or keywords whatever the label says (lower case)."""
 
@@ -36,6 +36,8 @@ WELL_KNOWN_USERS = frozenset(
 )
 """Accounts that every system has: they single out nobody."""
 
+_MARKS = {"HOSTNAME": b"[.@*>", "USERNAME": b">"}
+"""What may stand before a name: a bracket around it, the mark of the current one."""
 _QUOTES = b"\"'`"
 _NUMBER = re.compile(rb"[-+]?[0-9][0-9.,:/%x]*")
 _SHAPES: dict[str, re.Pattern[bytes]] = {
@@ -67,6 +69,10 @@ _SHAPES: dict[str, re.Pattern[bytes]] = {
         rb"|[0-9A-Fa-f]{6}-[0-9A-Fa-f]{6}(?![0-9A-Fa-f-])|[0-9A-Fa-f]{12}(?![0-9A-Fa-f-])"
     ),
 }
+_FEATURES = re.compile(
+    rb"(?i)(?:vpn|firewall|layer|level|type|mode|class|phase|tier|stage|version|usb|ipv|raid|rev|cat|sha|aes)-?[0-9]{1,3}"
+)
+"""Words with a number that name no product."""
 _PRODUCT_WORDS = re.compile(rb"[0-9A-Za-z][0-9A-Za-z+./_-]*(?: [0-9A-Za-z][0-9A-Za-z+./_-]*){1,3}")
 """A product's name of several words, of which one has digits: `Ridge R640`."""
 _VERSION_WORD = re.compile(
@@ -84,22 +90,50 @@ _QUANTITY = re.compile(
     rb"(?i)[0-9.]+[ ]?(?:[kmgtp]i?b?(?:/s|ps|it)?|m?hz|ghz|v|w|a|ms?|km|nm|%|dbm?|rpm|pages|bytes)"
     rb"|[0-9]+x[0-9][0-9/gmb]*"
 )
-_CODE = re.compile(rb"[0-9A-Z]*[A-Z][0-9A-Z]*[0-9][A-Z]*[0-9][0-9A-Z]{2,20}")
+_CODE = re.compile(rb"[0-9A-Z]*[A-Z][0-9A-Z]*[0-9][A-Z]*[0-9][0-9A-Z]{2,20}|[A-Z]{2,8}[0-9]{2}[0-9A-Z]{0,8}")
 """A version that is a code of its maker: `EX25FAR06A06M4`."""
 _OID = re.compile(rb"[0-9]+(?:\.[0-9]+){4,}")
+_LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_ "
 _LETTER, _DIGIT, _UPPER = re.compile(rb"[A-Za-z\x80-\xff]"), re.compile(rb"[0-9]"), re.compile(rb"[A-Z]")
 _ADDRESS = re.compile(
     rb"(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?:[/:][0-9]+)?|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,}(?:/\d+)?"
     rb"|(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|(?:[0-9A-Fa-f]{4}[.-]){2}[0-9A-Fa-f]{4}"
 )
+_EXPRESSION = re.compile(
+    rb"(?:new |await |not |return )?(?:self|this|cls|sys|os|args|kwargs|opts|props|params|ctx|System)[.\[]\w[^ ]*.*"
+    rb"|(?:new |await |not |return )?[A-Za-z_][\w.:]*[._:A-Z]\w*\(.*[)\]{;:,]"
+    rb"|(?:new |await )?[A-Za-z_]\w*\((?:|[\w.]*[\"'._(][^)]*)\)?[);,:{ ]*.*"
+    rb"|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\.[A-Z][A-Z0-9]*_[A-Z0-9_]+"
+    rb"|(?:[Ss]tr(?:ing)?|bytes|int|bool|float|any|object|Secret(?:Str)?|Optional\[.*\])(?: ?\| ?\w+)*(?: = .*|[,)]+.*)?"
+)
+"""Source text: a call, an attribute of a program's own object, a constant, a type."""
+_OWN = re.compile(
+    rb"(?:settings|config|cfg|conf|options|request|req|process|context|vars?|local|data|module|each|app|env|environ|secrets)"
+    rb"(?:\.[A-Za-z_]\w*)+(?:\[.*)?|[A-Z][A-Za-z]+(?:\.[A-Z][A-Za-z]+){2,}"
+)
+"""A setting of the program's own, where a secret is due."""
 _INTERFACE = re.compile(
     rb"(?i)(?:(?:gi|te|fa|eth|et|hu|fo|po|vlan|vl|lo|tu|mgmt|ge|xe|ae|irb|port|trk|bond|wlan|ens|enp|eno|swp|lag|trunk|"
     rb"gigabitethernet|tengigabitethernet|fastethernet|ethernet|serial|loopback|tunnel|port-channel"
     rb"|bundle-ether|management|"
     rb"xgigabitethernet|twe|twentyfivegige|hundredgige|fortygige|gige|dialer|virtual-template|nve|bdi"
     rb"|vlanif|null|cellular)"
-    rb"[-_ ]?[0-9][0-9/.:]*|[0-9]+(?:/[0-9]+)+(?:\.[0-9]+)?)"
+    rb"[-_ ]?[0-9][0-9/.:]*|[0-9]+(?:/[0-9]+)+(?:\.[0-9]+)?"
+    rb"|(?:en|wl|ww)(?:[opsx]|p[0-9]+s)[0-9][0-9a-z]*|(?:virbr|docker|veth|tun|tap|wg|vmnic|vmk|vmbr|br|tap|fwpr|ppp|ib)-?[0-9][0-9a-f.]*)"
 )
+_PROSE = re.compile(rb"[A-Za-z][a-z']*,?(?: [A-Za-z][a-z']*,?){4,}\.?|\S+(?: [a-z']+){5,}\.")
+"""A sentence that explains."""
+_WWN = re.compile(rb"[0-9a-f] [0-9a-f]{6} [0-9a-f]{9}")
+_EXPRESS = re.compile(rb"[0-9]{3}(?: [0-9]{3}){2,3}(?: [0-9]{1,3})?")
+_LOWER_HEX = re.compile(rb"[0-9a-f]{8}")
+"""A counter or a handle in hexadecimal: serial numbers are written in capitals."""
+_DAEMONS = frozenset(
+    b"""haproxy nginx apache apache2 httpd www-data mysql postgres redis mongodb rabbitmq elasticsearch kafka zookeeper tomcat
+    jenkins git puppet zabbix nagios prometheus grafana docker containerd dnsmasq chrony ntp named bind unbound postfix
+    dovecot squid openvpn freerad radiusd snmp systemd libvirt-qemu qemu ceph nova neutron ubuntu debian centos vagrant pi
+    admin administrator guest agent agents user users client clients""".split()
+)
+"""Accounts that come with a product, behind a label that proves little."""
 
 
 def locate(entity: str, value: bytes, *, weak: bool = False) -> tuple[int, int] | None:
@@ -111,13 +145,9 @@ def locate(entity: str, value: bytes, *, weak: bool = False) -> tuple[int, int] 
     if not stripped:
         return None
     low = value.index(stripped)
-    text = stripped
-    while len(text) > 1 and text[0] in _QUOTES and text[-1] == text[0]:
-        text, low = text[1:-1], low + 1
-    if not text or text.lower() in PLACEHOLDERS:
+    text, low = _bare(entity, stripped, low)
+    if not text or text.lower() in PLACEHOLDERS or _EXPRESSION.fullmatch(text):
         return None
-    if entity == "USERNAME" and text[:5].lower() == b"host/":
-        text, low = text[5:], low + 5
     shape = _SHAPES.get(entity)
     if shape is None:
         return None
@@ -128,6 +158,19 @@ def locate(entity: str, value: bytes, *, weak: bool = False) -> tuple[int, int] 
     return None if inner is None else (low + inner[0], low + inner[1])
 
 
+def _bare(entity: str, text: bytes, low: int) -> tuple[bytes, int]:
+    """A field without its quotes and the marks before a host's or an account's name, and where it begins."""
+    while len(text) > 1 and text[0] in _QUOTES and text[-1] == text[0]:
+        text, low = text[1:-1], low + 1
+    marks = _MARKS.get(entity, b"")
+    if text[:1] in marks and len(text) > 2 and marks:
+        bare = text.lstrip(marks)
+        text, low = bare, low + len(text) - len(bare)
+    if entity == "USERNAME" and text[:5].lower() == b"host/":
+        text, low = text[5:], low + 5
+    return text, low
+
+
 def _inside(entity: str, text: bytes) -> tuple[int, int] | None:
     """The part of a field that is the entity though the field does not begin with it, or is several words."""
     if entity == "OS_VERSION":
@@ -136,6 +179,9 @@ def _inside(entity: str, text: bytes) -> tuple[int, int] | None:
     if entity == "OS_FEATURE_SET" and b"/" in text and b" " not in text:
         low = text.rindex(b"/") + 1
         return (low, len(text)) if b":" not in text[low:] and _image(text[low:], b"", False) else None
+    spaced = {"OTHER_ID": _WWN, "SERIAL_NUMBER": _EXPRESS}.get(entity)
+    if spaced is not None and spaced.fullmatch(text):
+        return 0, len(text)
     return _several_words(text) if entity == "PRODUCT_ID" else None
 
 
@@ -168,6 +214,8 @@ def _host(found: bytes, rest: bytes, weak: bool) -> bool:
         return False
     if not weak:
         return not (rest.startswith(b" ") and rest.strip()[:1].isalpha() and rest[1:2] != b" ") or _looks_host(found)
+    if found.startswith(b"_"):
+        return False
     return len(found) > 2 and rest.strip()[:1] in b",;()[]\"'" and _looks_host(found) and not _GENERIC.fullmatch(found)
 
 
@@ -176,7 +224,11 @@ def _looks_host(found: bytes) -> bool:
 
 
 def _user(found: bytes, rest: bytes, weak: bool) -> bool:
-    if found.lower() in WELL_KNOWN_USERS or found.isdigit() or _ADDRESS.fullmatch(found):
+    if found.isdigit():
+        return not weak and len(found) > 7  # a subscriber's number
+    if found.lower() in WELL_KNOWN_USERS or _ADDRESS.fullmatch(found):
+        return False
+    if (weak and found.lower() in _DAEMONS) or rest[:1] == b"(" and rest[1:2] in b"\"')":
         return False
     if rest.startswith((b" ", b"\t")) and rest[1:2] not in (b" ", b"\t", b"(", b"[", b"<", b"@", b"") and weak:
         return False
@@ -184,7 +236,9 @@ def _user(found: bytes, rest: bytes, weak: bool) -> bool:
 
 
 def _serial(found: bytes, rest: bytes, weak: bool) -> bool:
-    if _INTERFACE.fullmatch(found) or _ADDRESS.fullmatch(found) or _OID.fullmatch(found):
+    if _ADDRESS.fullmatch(found) or _OID.fullmatch(found) or _LOWER_HEX.fullmatch(found) and not found.isdigit():
+        return False
+    if _INTERFACE.fullmatch(found) and (b"/" in found or len(found.lstrip(_LETTERS)) < 6):
         return False
     if not _DIGIT.search(found) and not found.isupper():
         return found.islower() and len(found) > 5 and found.isalnum() and not rest.strip() and not weak
@@ -192,7 +246,7 @@ def _serial(found: bytes, rest: bytes, weak: bool) -> bool:
 
 
 def _product(found: bytes, rest: bytes, weak: bool) -> bool:
-    if _GENERIC.fullmatch(found) or _QUANTITY.fullmatch(found):
+    if _GENERIC.fullmatch(found) or _QUANTITY.fullmatch(found) or _FEATURES.fullmatch(found):
         return False
     if _ADDRESS.fullmatch(found) or _INTERFACE.fullmatch(found) or _NUMBER.fullmatch(found):
         return bool(found.count(b"-") and _DIGIT.search(found) and len(found) > 8 and not _ADDRESS.fullmatch(found))
@@ -215,7 +269,13 @@ def _phone(found: bytes, rest: bytes, weak: bool) -> bool:
 
 
 def _secret(found: bytes, rest: bytes, weak: bool) -> bool:
-    if set(found) <= set(b"*x.<>X- ") or _ADDRESS.fullmatch(found) or found.startswith((b"${", b"%(", b"{{", b"$(")):
+    if (
+        _PROSE.fullmatch(found)
+        or _OWN.fullmatch(found)
+        or set(found) <= set(b"*x.<>X- ")
+        or _ADDRESS.fullmatch(found)
+        or found.startswith((b"${", b"%(", b"{{", b"$("))
+    ):
         return False
     if weak:
         mixed = bool(_DIGIT.search(found)) and bool(_LETTER.search(found))
@@ -235,6 +295,8 @@ def _person(found: bytes, rest: bytes, weak: bool) -> bool:
 def _place(found: bytes, rest: bytes, weak: bool) -> bool:
     if weak:
         return len(found.split()) > 2 and bool(_UPPER.search(found)) and not _ADDRESS.match(found)
+    if b"://" in found or found.startswith((b"/", b"./")):
+        return False
     return len(found) > 1 and bool(_LETTER.search(found)) and not _ADDRESS.fullmatch(found)
 
 
@@ -245,6 +307,8 @@ def _mac(found: bytes, rest: bytes, weak: bool) -> bool:
 def _id(found: bytes, rest: bytes, weak: bool) -> bool:
     digits = len(_DIGIT.findall(found))
     if len(found) < 6 or digits < 3 or b"=" in found or _ADDRESS.fullmatch(found):
+        return False
+    if weak and (len(found) < 20 or not _LETTER.search(found)):
         return False
     short_hex = found.startswith(b"0x") and len(found) < 15
     return not short_hex and bool(_LETTER.search(found) or digits > 5)

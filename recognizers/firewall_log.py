@@ -27,7 +27,7 @@ RULES: tuple[Rule, ...] = (
         id="pan-log-user",
         entity="USERNAME",
         pattern=(
-            rf",{_PAN},[^\n]{{0,120}}?{ADDRESS},{ADDRESS},{ADDRESS}?,{ADDRESS}?,[^,\n]{{0,63}},"
+            rf",{_PAN},(?:[^\n]{{0,120}}?,)?{ADDRESS},{ADDRESS},{ADDRESS}?,{ADDRESS}?,[^,\n]{{0,63}},"
             rf"{DOMAIN}(?P<value>{USER}),"
         ),
         trigger=f",{_PAN},",
@@ -41,8 +41,14 @@ RULES: tuple[Rule, ...] = (
         examples=(
             "1,TRAFFIC,end,0,192.0.2.1,198.51.100.1,203.0.113.1,198.51.100.1,allow-web,corp\\«dave»,,ssl,vsys1",
             "1,THREAT,url,0,192.0.2.1,198.51.100.1,0.0.0.0,0.0.0.0,r 1,«erin»,,dns,vsys1",
+            "1,2024/01/02 03:04:05,0012,TRAFFIC,end,2560,2024/01/02 03:04:05,192.0.2.1,198.51.100.1,203.0.113.1,"
+            "198.51.100.1,Allow-Web,corp\\«dave»,,ssl,vsys1",
         ),
-        near_misses=("1,TRAFFIC,end,192.0.2.1,198.51.100.1,0.0.0.0,0.0.0.0,r1,,,dns,vsys1", "192.0.2.1,198.51.100.1"),
+        near_misses=(
+            "1,TRAFFIC,end,192.0.2.1,198.51.100.1,0.0.0.0,0.0.0.0,r1,,,dns,vsys1",
+            "192.0.2.1,198.51.100.1",
+            "x,TRAFFIC,end,0,2024/01/02 03:04:05,192.0.2.1,198.51.100.1,203.0.113.1,198.51.100.1,Allow-Web,,,ssl,vsys1",
+        ),
     ),
     Rule(
         id="pan-log-device",

@@ -32,7 +32,7 @@ _SHORT = frozenset(
     info fail pass read send recv sync ack nack req resp rsp msg pkt hdr tx rx rw ro v vs eg ie a b c d e x y z n t s m k g""".split()
 )
 _NOT_HOSTS = re.compile(
-    rb"(?i)(?:.*\.(?:py|js|ts|c|h|cc|go|rs|rb|java|jar|so|dll|exe|sh|log|txt|cfg|conf|json|ya?ml|xml|gz|tar|zip|png|html?|md|service)$"
+    rb"(?i)(?:vm-[0-9]+(?:-(?:disk|cloudinit|state|suspend).*)?|.*_v[0-9]+|.*\.(?:py|js|ts|c|h|cc|go|rs|rb|java|jar|so|dll|exe|sh|log|txt|cfg|conf|json|ya?ml|xml|gz|tar|zip|png|html?|md|service)$"
     rb"|.*(?:port-channel|eth-trunk|access-list|route-map|prefix-list|class-map|policy-map|vlan|tunnel|loopback|profile|policy|rule"
     rb"|acl|filter|pool|group|list|template|version|level|mode|type|config|error|thread|exec|task|job|stage|test|rfc|iso|tls|ssl"
     rb"|aes|sha|utf|ipv)[-_].*)"
@@ -97,6 +97,8 @@ RULES = (
             "policy-map core-1",
             "web-server.py",
             "app-log-1.txt",
+            "vm-221-disk-0 removed",
+            "ALPN req_fw_sb-act_v1",
         ),
     ),
 )

@@ -43,11 +43,11 @@ _HOSTISH = re.compile(
     rb"|staging|prod|mqtt|sip|voip|pbx|printer|prn|nas|files?|esx|vm|vc|vcenter|pc|nb|lt|ws|ap)[0-9]*(?:[-_]|$)"
 )
 _ANNOUNCED = re.compile(
-    rb"(?:(?:\b|_)(?:host(?:name)?|server|domain(?:[ -]?name)?|endpoint|hosts)|\bfqdn|\bpeer|\brelay|\bhelo"
+    rb"(?:(?:\b|_)(?:host(?:name)?s?|servers?|domains?(?:[ -]?name)?|endpoint)|\bfqdn|\bpeer|\brelay|\bhelo"
     rb"|\behlo|\bclient|\bfrom|\bvia|\bconnect to|\bconnected to|\bsni"
     rb"|\bCN|\bsubject|\bDNS|\brealm|\bsearch(?: \{)?|\bnameserver|\bresolv(?:e|ing|er)?|\blookup|\bquery"
     rb"|\bNXDOMAIN|\bping|\bssh|\bto)"
-    rb"[ \t]*[:=]?[ \t]*[\"'(<\[]?$",
+    rb"[ \t]*[:=]?[ \t]*\\?[\"'(<\[]?$",
     re.IGNORECASE,
 )
 
@@ -78,6 +78,8 @@ def _possible(line: bytes, end: int, labels: list[bytes], lower: list[bytes]) ->
         return False
     if lower[-1] == b"arpa" and lower[-2] in (b"in-addr", b"ip0"):
         return False
+    if b"_" in lower[-2]:
+        return False  # no domain has one: a file
     return any(not label.isdigit() and len(label) > 1 for label in labels[:-1]) or len(labels) > 2
 
 
@@ -86,7 +88,7 @@ def _code(line: bytes, start: int, end: int, labels: list[bytes], lower: list[by
     after, before = byte(line, end), byte(line, start - 1)
     if after == 0x28 and byte(line, end + 1) not in b"0123456789":
         return True
-    if before in b"$%" and start:
+    if before in b"$%" and start or line[end : end + 8] == b" import ":
         return True
     if lower[0] in _ROOTS and not (
         len(labels) > 2 and lower[0] in (b"server", b"client", b"node", b"app", b"log", b"db", b"user")

@@ -43,6 +43,11 @@ def present(line: bytes, start: int, end: int) -> Verdict:
     return Verdict.REFUSE if placeholder(line[start:end]) else Verdict.ABSTAIN
 
 
+def opaque(line: bytes, start: int, end: int) -> Verdict:
+    """As `present`; a plain number counts sessions."""
+    return Verdict.REFUSE if line[start:end].isdigit() else present(line, start, end)
+
+
 def _header_before(line: bytes, start: int) -> bool:
     """True where one of the first three mentions of cookies before `start` is the header's or field's name."""
     position = -1
@@ -257,7 +262,7 @@ RULES = (
             "PHPSESSID=«r2t5uvjq435r4q7ib3vtdjq120»",
             "session_id: «0a1b2c3d4e»",
         ),
-        near_misses=("JSESSIONID", "session_id=7", "PHPSESSID="),
+        near_misses=("JSESSIONID", "session_id=7", "PHPSESSID=", "sessionid=88123311 proto=6"),
         trigger=(
             "SESS",
             "ession",
@@ -281,7 +286,7 @@ RULES = (
         score=0.93,
         before="0-9A-Za-z",
         after="",
-        validate=present,
+        validate=opaque,
         blind=True,
     ),
 )

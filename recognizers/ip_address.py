@@ -50,7 +50,8 @@ class _Doubt(enum.IntEnum):
 def _doubt(line: bytes, start: int, end: int) -> _Doubt:
     """The doubt about the quad at [start, end); several rules ask, one after the other."""
     before = byte(line, start - 1)
-    if before == 0x2E and is_digit(byte(line, start - 2)) or before == 0x7E:
+    tilde = before == 0x7E and (start < 2 or is_word(byte(line, start - 2)) or byte(line, start - 2) in b".)~")
+    if before == 0x2E and is_digit(byte(line, start - 2)) or tilde:
         return _Doubt.SURE
     if line[end : end + 13].lower() in (b".in-addr.arpa", b".in-addr.arpa."):
         return _Doubt.SURE
@@ -95,6 +96,8 @@ def _where(*doubts: _Doubt) -> Validator:
 
     def validate(line: bytes, start: int, end: int) -> Verdict:
         slash = line.find(b"/", start, end)
+        if slash >= 0 and byte(line, end) == 0x2E and is_digit(byte(line, end + 1)):
+            return REFUSE
         if _doubt(line, start, end if slash < 0 else slash) not in doubts:
             return REFUSE
         return CONFIRM if slash >= 0 else ABSTAIN
@@ -136,6 +139,12 @@ def _long(line: bytes, start: int, end: int) -> Verdict:
     if octets is None or is_nobody(octets) or digits is None or int(digits[0]) <= 32:
         return REFUSE
     return ABSTAIN if _doubt(line, start, end) is _Doubt.NONE else REFUSE
+
+
+def _pair(line: bytes, start: int, end: int) -> Verdict:
+    """Refuses, of two addresses that a slash parts, one that is no machine's."""
+    octets = octets_of(line[start:end])
+    return REFUSE if octets is None or is_nobody(octets) else CONFIRM
 
 
 def _is_port(line: bytes, tail: re.Match[bytes], octets: tuple[int, ...]) -> bool:
@@ -247,6 +256,32 @@ RULES = (
         examples=("peer «192.0.2.1»/53 replied", "from «198.51.100.7»/80"),
         near_misses=("route 192.0.2.0/24", "127.0.0.1/53"),
         worst="1.2.3.4/5",
+    ),
+    Rule(
+        id="ipv4-before-address",
+        entity="IP_ADDRESS",
+        pattern=rf"(?P<value>{_V4})/{_V4}",
+        trigger=r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}/[0-9]{1,3}\.[0-9]",
+        before="0-9",
+        after="0-9",
+        validate=_pair,
+        reference="FortiOS session lists: gwy=A/B; two addresses that a slash parts",
+        examples=("gwy=«203.0.113.1»/10.12.0.33", "peers «192.0.2.1»/98.51.100.7 up"),
+        near_misses=("127.0.0.1/10.1.2.3", "route 192.0.2.0/24"),
+        worst="1.2.3.4/5.6.7.8",
+    ),
+    Rule(
+        id="ipv4-behind-address",
+        entity="IP_ADDRESS",
+        pattern=rf"{_V4}/(?P<value>{_V4})",
+        trigger=r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}/[0-9]{1,3}\.[0-9]",
+        before="0-9",
+        after="0-9",
+        validate=_pair,
+        reference="FortiOS session lists: gwy=A/B; two addresses that a slash parts",
+        examples=("gwy=203.0.113.1/«10.12.0.33»", "peers 192.0.2.1/«98.51.100.7» up"),
+        near_misses=("192.0.2.1/0.0.0.0", "route 192.0.2.0/24"),
+        worst="1.2.3.4/5.6.7.8",
     ),
     Rule(
         id="ipv4-oid-index",

@@ -20,6 +20,7 @@ _BARE = r"(?P<value>[^\s\"'`,;()<>\[\]{}|=]{2,120})"
 _NUMBER = r"(?P<value>[+(]?[0-9][0-9 ()./-]{3,20}[0-9])"
 _END = re.compile(rb"[\"']?[ \t]{0,8}(?:\.{2,60}:?|[:=]|=>)[ \t]{0,8}[\"']?$")
 _NOT_LABEL = re.compile(rb"[^0-9A-Za-z\x80-\xff/_. -]")
+_HANDLE = re.compile(rb"[0-9a-f]{8}")
 _REACH = 90
 
 
@@ -29,6 +30,11 @@ def _means(entity: str) -> Validator:
     def validate(line: bytes, start: int, end: int) -> Verdict:
         told = meaning(_label(line[max(0, start - _REACH) : start]))
         if told is None or told.weak or told.entity != entity:
+            return Verdict.REFUSE
+        value = line[start:end]
+        if entity == "PRODUCT_ID" and (value.isalpha() or not any(48 <= byte <= 57 for byte in value)):
+            return Verdict.REFUSE
+        if entity == "OTHER_ID" and _HANDLE.fullmatch(zeroed(value)):
             return Verdict.REFUSE
         return Verdict.ABSTAIN if fits(entity, line[start:end]) else Verdict.REFUSE
 
@@ -104,7 +110,7 @@ RULES: tuple[Rule, ...] = (
         "PRODUCT_ID",
         _BARE,
         ("model: «XR-500-24T» rev 2", "part-number=«73-12345-01»"),
-        ("model: none", "product family: routers"),
+        ("model: none", "product family: routers", "Product: VPN-1 & x", "usb 1-1.4: Product: USB-Serial Controller"),
     ),
     _rule(
         "HOSTNAME",
@@ -130,7 +136,7 @@ RULES: tuple[Rule, ...] = (
         "OTHER_ID",
         _BARE,
         ("imei: «490154203237518»", "subscription_id=«77f0a1c2d3»"),
-        ("uuid: none", "boot_id=0"),
+        ("uuid: none", "boot_id=0", "sid=8e0dbb1a 3dd1b0f2"),
     ),
     _rule(
         "PHONE_NUMBER",

@@ -40,6 +40,8 @@ _WEAK = {phrase: entity for entity, table in WEAK.items() for phrase in _phrases
 _NOTHING = frozenset(_phrases(NOTHING))
 _PARENTED = tuple((last, re.compile(pattern), entity) for last, pattern, entity in PARENTED)
 _DIGITS = re.compile(r"\d+$")
+_PLACED = re.compile(r" (?:of|for|in|on) (?:slot|unit|member|chassis|module|node|device|switch|card|board)(?: \S+)?$")
+"""Of which part of a device a label speaks: `ESN of slot 0`."""
 _MODIFIERS = frozenset(
     ("value", "values", "enc", "encrypted", "cipher", "simple", "ascii", "hex", "cleartext", "plaintext", "clear")
 ) | {"irreversible", "reversible", "is"}
@@ -52,7 +54,7 @@ def meaning(label: str) -> Meaning | None:
     parts = [part for part in normalise(label).split("/") if part]
     if not parts:
         return None
-    last, parents = parts[-1], "/".join(parts[:-1])
+    last, parents = _PLACED.sub("", parts[-1]), "/".join(parts[:-1])
     words = last.split()
     while len(words) > 1 and (words[-1].isdigit() or words[-1] in _MODIFIERS):
         words.pop()

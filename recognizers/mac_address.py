@@ -17,13 +17,27 @@ _EVIDENCE = re.compile(
 _HEXDIGITS = b"0123456789abcdefABCDEF"
 _PAIR = re.compile(rb" ?[0-9A-Fa-f]{2}(?![0-9A-Za-z])")
 _DUMP = re.compile(rb"(?:^|[ \t])(?:[0-9]x)?[0-9A-Fa-f]{2,8}:? *$")
+_GROUPS = (
+    b"01005e",
+    b"3333",
+    b"0180c2",
+    b"01000c",
+    b"011b19",
+    b"00005e0001",
+    b"00005e0002",
+    b"00000c07ac",
+    b"00000c9ff",
+)
+"""Multicast of IP, spanning tree, LLDP, CDP, PTP; virtual routers (VRRP, HSRP)."""
 _UUID_TAIL = re.compile(rb"-[0-9A-Fa-f]{4}-$")
 _REFERENCE = "IEEE 802-2014 clause 8 (EUI-48, EUI-64); notations: vendors' command references"
 
 
 def _somebody(value: bytes) -> Verdict:
-    """Refuses the all-zero and the broadcast address, which are nobody's."""
+    """Refuses the all-zero, the broadcast address and the groups of protocols, which are nobody's."""
     digits = _digits(value)
+    if len(digits) == 12 and digits.lower().startswith(_GROUPS):
+        return REFUSE
     return REFUSE if not digits.strip(b"0") or not digits.lower().strip(b"f") else ABSTAIN
 
 
@@ -109,6 +123,7 @@ RULES = (
         ),
         near_misses=(
             "ff:ff:ff:ff:ff:ff 00:00:00:00:00:00 FF-FF-FF-FF-FF-FF",
+            "01:00:5e:00:00:16 33:33:00:00:00:01 01-80-C2-00-00-00",
             "MD5:16:27:ac:a5:76:28:2d:36:63:1b:56:4d:eb:df:a6:48",
             "12:30:45 2020-10-11-12-13",
             "550e8400-e29b-41d4-a716-446655440000",
@@ -201,5 +216,36 @@ RULES = (
         reference=f"{_REFERENCE}; the word before it is the evidence",
         examples=("mac=«02005e100001»", "station «02005E10000A» associated", "BSSID «02005e10000b»"),
         near_misses=("container 0a1b2c3d4e5f", "commit 02005e100001", "mac=000000000000", "mac 0a1b2c3d4e5f6"),
+    ),
+    *(
+        Rule(
+            id=f"mac-frame-{which}",
+            entity="MAC_ADDRESS",
+            pattern=rf"MAC=(?:{_X}:){{{skipped}}}(?P<value>{_X}(?::{_X}){{5}}):{_X}",
+            trigger=rf"MAC=(?:{_X}:){{11}}[0-9A-Fa-f]",
+            check=_somebody,
+            score=0.97,
+            reference="Linux netfilter LOG target: destination, source and type of the frame in one field",
+            examples=examples,
+            near_misses=("MAC= SRC=192.0.2.1", "IN=eth0 OUT= SRC=192.0.2.1"),
+        )
+        for which, skipped, examples in (
+            (
+                "destination",
+                0,
+                (
+                    "IN=eth1 MAC=«02:00:5e:a1:b2:c3»:02:00:5e:11:22:33:08:00 SRC=192.0.2.1",
+                    "MAC=«0a:00:5e:a1:b2:c3»:02:00:5e:11:22:33:86:dd ",
+                ),
+            ),
+            (
+                "source",
+                6,
+                (
+                    "IN=eth1 MAC=02:00:5e:a1:b2:c3:«02:00:5e:11:22:33»:08:00 SRC=192.0.2.1",
+                    "MAC=ff:ff:ff:ff:ff:ff:«02:00:5e:11:22:34»:08:00 ",
+                ),
+            ),
+        )
     ),
 )

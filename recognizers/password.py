@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recognizers import lazy_re as re
-from recognizers._values import argument, placeholder, strong, tokenlike
+from recognizers._values import argument, called, placeholder, strong, tokenlike
 from recognizers.rule import Rule, Verdict
 
 WORDS = (
@@ -38,6 +38,10 @@ _STEMS = "|".join(TRIGGER)
 ASSIGNED = rf"(?:{_STEMS})[-_ a-z0-9\x80-\xff]*[\"'\]]{{0,2}}[ \t]*[=:]"
 """A stem of a key, the rest of the key, and the sign behind it."""
 _BARE_KEY = re.compile(rb"(?:^|[^0-9A-Za-z_.-])key[\"']?[ \t]*[=:][ \t]*[\"']?$", re.IGNORECASE)
+_SESSION_KEY = re.compile(rb"(?:session[-_]?id|sid)[\"']?[ \t]*[=:][ \t]*[\"']?$", re.IGNORECASE)
+_HANDLE = re.compile(rb"[0-9a-f]{8}")
+"""What a counter or a short handle of a connection looks like."""
+_DIRECTORY = re.compile(rb"(?:OLD)?PWD=$")
 _SIGN = r"[ \t]*(?:=>|:=|==|[=:])[ \t]*"
 _CLOSE = r"[\"'\]]{0,2}"
 
@@ -46,6 +50,10 @@ def assigned(line: bytes, start: int, end: int) -> Verdict:
     """Refuses placeholders, words of messages after a colon (`Password: required`) and references to files."""
     value = line[start:end]
     sign = line[:start].rstrip(b" \t\"'")[-1:]
+    if value[:1] == b"/" and _DIRECTORY.search(line, max(0, start - 7), start):
+        return Verdict.REFUSE
+    if _module(line, start, end) or called(line, end):
+        return Verdict.REFUSE
     if sign == b":" and b"//" in value[:8]:
         return Verdict.REFUSE
     if (
@@ -58,9 +66,16 @@ def assigned(line: bytes, start: int, end: int) -> Verdict:
     return argument(line, start, end)
 
 
+def _module(line: bytes, start: int, end: int) -> bool:
+    """True for a service and its stage in the brackets of PAM: `pam_unix(passwd:chauthtok)`."""
+    return line[start - 1 : start] == b":" and line[end : end + 1] == b")" and b"(" in line[max(0, start - 24) : start]
+
+
 def named_token(line: bytes, start: int, end: int) -> Verdict:
     """As `tokenlike`; what is called just `key` must be long and hold no colon, as keys of caches do."""
     value = line[start:end]
+    if _SESSION_KEY.search(line, max(0, start - 24), start) and (value.isdigit() or _HANDLE.fullmatch(value)):
+        return Verdict.REFUSE
     if _BARE_KEY.search(line, max(0, start - 24), start) and (len(value) < 16 or b":" in value or b"_" in value):
         return Verdict.REFUSE
     return tokenlike(line, start, end)
@@ -115,6 +130,9 @@ RULES = (
             "password_expired=false",
             "secretName: web-tls",
             "password=%s",
+            "pam_unix(passwd:chauthtok): password changed",
+            "PWD=/home/ann ; USER=root",
+            "password=os.getenv('X')",
             "key=value",
             "monkey: banana1",
         ),
@@ -206,6 +224,9 @@ RULES = (
             "key=/etc/ssl/private/site.key",
             "monkey=bananasplit",
             "pin=1234",
+            "sessionid=88123311",
+            "sid=8e0dbb1a 3dd1b0f2",
+            "token = Name.Builtin.Pseudo",
             "primary key: customers",
             "key: user:123456:profile",
             "cache key=session_12345678",

@@ -20,6 +20,12 @@ def _rare(line: bytes, start: int, end: int) -> Verdict:
     return Verdict.REFUSE if is_ordinary(line[start:end]) else account(line, start, end)
 
 
+def _crontab(line: bytes, start: int, end: int) -> Verdict:
+    """Of a crontab's sixth word: refused where it is a command (`nice`, `run-parts`)."""
+    value = line[start:end]
+    return Verdict.REFUSE if b"_" not in value and is_ordinary(value) else account(line, start, end)
+
+
 def _rule(
     name: str,
     entity: str,
@@ -100,6 +106,26 @@ RULES: tuple[Rule, ...] = (
         "sudoers(5): who where = (as whom) what",
         ("«tklein» ALL=(ALL:ALL) NOPASSWD: /usr/bin/systemctl", "«deploy7» WEB1 = (www) /bin/true"),
         ("root ALL=(ALL:ALL) ALL", "%sudo ALL=(ALL:ALL) ALL", "export PATH=/usr/bin"),
+        account,
+    ),
+    _rule(
+        "crontab-user",
+        "USERNAME",
+        r"^(?:@[a-z]{4,8}|(?:[0-9*][0-9*/,-]{0,24}[ \t]{1,8}){3}[0-9*A-Za-z/,-]{1,24}[ \t]{1,8}[0-9*A-Za-z/,-]{1,24})[ \t]{1,8}(?P<value>[a-z_][0-9a-z_.-]{1,31})[ \t]{1,16}[/~\[(]",
+        r"^(?:@[a-z]|[0-9*])[^\n]{4,160}[ \t][/~\[(]",
+        "crontab(5): the account of a system crontab's line",
+        ("17 * * * * «etl_batch» /opt/etl/run.sh", "*/5 2-6 * * 1,5  «svc-bkp7»  /usr/bin/x"),
+        ("17 * * * * root /opt/x", "0 3 * * * nice /opt/x", "5 4 * * * cd /tmp"),
+        _crontab,
+    ),
+    _rule(
+        "arrow-user",
+        "USERNAME",
+        rf"(?:^|[ \t{{,])[\"':]?(?:user|username|login)[\"']? ?=> ?[\"'](?P<value>{ACCOUNT})[\"']",
+        "=> ?[\"']",
+        'Logstash, Puppet, Ruby and PHP: key => "value"',
+        ('    user => "«logstash_w»"', "'username' => '«shopadm»',"),
+        ('user => "root"', 'user => ""'),
         account,
     ),
     _rule(

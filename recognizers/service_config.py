@@ -5,9 +5,10 @@ Only directives that take a host and nothing else; a dotted name shows itself (`
 
 from __future__ import annotations
 
-from recognizers._log import ADDRESS
+from recognizers._log import ADDRESS, shaped_host
 from recognizers._settings import LEAD, NAME, SERVICE, listed, server, singular
 from recognizers.common_words import is_ordinary
+from recognizers.digits import zeroed
 from recognizers.rule import Rule, Verdict
 
 _IPV4 = "(?:[0-9]{1,3}\\.){3}[0-9]{1,3}"
@@ -25,6 +26,13 @@ def _alias(line: bytes, start: int, end: int) -> Verdict:
     if len(full) > 1 and full[1].lower().startswith(value + b"."):
         return server(line, start, end)
     return Verdict.REFUSE if is_ordinary(value) else server(line, start, end)
+
+
+def _lone(line: bytes, start: int, end: int) -> Verdict:
+    """The only word behind an address: one built like a host's name, and no state."""
+    value = line[start:end]
+    state = is_ordinary(zeroed(value.lower())) or value.lower().startswith((b"in-", b"not-", b"un", b"no-"))
+    return Verdict.REFUSE if state else shaped_host(line, start, end)
 
 
 def _port(line: bytes, start: int, end: int) -> Verdict:
@@ -194,6 +202,20 @@ RULES: tuple[Rule, ...] = (
         reference="hosts(5): address, canonical name, aliases",
         examples=("192.0.2.10 db1.example.com «db1» oracle", "2001:db8::7\tmail.example.com\t«mail»  # old"),
         near_misses=("192.0.2.10 db1.example.com", "192.0.2.1 eth0.10 up", "192.0.2.1 GigabitEthernet0/1.5 down"),
+    ),
+    Rule(
+        id="hosts-file-name",
+        entity="HOSTNAME",
+        pattern=rf"^[ \t]{{0,8}}(?:{ADDRESS})[ \t]{{1,40}}(?P<value>[0-9A-Za-z][0-9A-Za-z_-]{{1,62}})[ \t]*(?:#[^\n]*)?$",
+        trigger=rf"^[ \t]{{0,8}}{ADDRESS}[ \t]{{1,40}}[0-9A-Za-z]",
+        before="",
+        after="",
+        validate=_lone,
+        kinds=SERVICE,
+        seeds=True,
+        reference="hosts(5): an address and one name",
+        examples=("192.0.2.53 «ns-alpha»", "198.51.100.7\t«wrk7»  # spare"),
+        near_misses=("192.0.2.1 up", "192.0.2.1 65001", "192.0.2.1 eth0", "192.0.2.1 in-sync"),
     ),
     _rule(
         "hosts-file-own",

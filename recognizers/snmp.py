@@ -19,6 +19,8 @@ NOT_COMMUNITY = frozenset(zeroed(NOT_COMMUNITY_TEXT).split())
 def community(line: bytes, start: int, end: int) -> Verdict:
     """Refuses keywords of SNMP commands, and values of BGP communities such as `65000:100`."""
     value = line[start:end]
+    if value in (b"public", b"private") and line.lstrip()[:3] == b"no ":
+        return Verdict.REFUSE
     if value in (b"readonly", b"readwrite") and line[:start].rstrip().endswith(b"add community"):
         return Verdict.REFUSE
     if zeroed(value.lower()) in NOT_COMMUNITY or value.replace(b":", b"").isdigit() and b":" in value:
@@ -71,6 +73,7 @@ RULES = (
             "set snmp name sw1",
             "snmp-server community-map X context Y",
             "ip community-list standard X permit 65000:1",
+            "no snmp-server community public RO",
         ),
         trigger="communit",
         score=0.95,

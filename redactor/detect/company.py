@@ -39,6 +39,8 @@ _HOSTS = re.compile(
     r"\b(?:sn|sta|guest os|vmid|vmx|os image|kernel version|internal ip|serial|serial number|ap type|ap model"
     r"|hostname|uptime|wwn|iqn|world id|asset|firmware|stratum|refid|votes|vm|pid|bootdisk)\b"
 )
+_SURELY = re.compile(r"\b(?:wwns?|iqns?|nqns?|guest os|os image)\b")
+"""Columns that only machines have, whatever else stands beside."""
 _THINGS = re.compile(
     r"\b(?:interface|intf|ifindex|iface|port|ports|vlan|vlans|vrf|policy|acl|pool|zone|prefix|mask|netmask"
     r"|gateway|profile|priority|index|group|rule|service|protocol|vni|bridge|tunnel|fan|sensor|power"
@@ -46,6 +48,10 @@ _THINGS = re.compile(
     r"|description|pid|vid|linkspeed|duplex|speed|mtu|encap|namespace|ready|restarts|fmt|mount|fs|size"
     r"|kind)\b"
 )
+_CLUSTER = re.compile(
+    r"(?:ready|secrets|data|type|hosts|class|role|desired|completions|capacity)(?: \|.*)? \| age(?: \||$)"
+)
+"""Columns of `kubectl get`: what is listed there are objects of the cluster."""
 _USER_TITLE = re.compile(r"\b(?:users?|admins?|accounts?|subscribers?|ppp|sessions?|access user)\b")
 _HOST_TITLE = re.compile(
     r"\b(?:clients?|hosts?|nodes?|devices?|servers?|aps?|vms?|switch(?:es)?|controllers?|computers?|stations?"
@@ -87,6 +93,8 @@ def inferred(number: int, columns: Sequence[Column], members: Sequence[Sequence[
     others = " | ".join(normalise(column.label) for index, column in enumerate(columns) if index != number)
     if label == "from" and any(column.told is not None and column.told.entity == "USERNAME" for column in columns):
         return Meaning("HOSTNAME", True)
+    if label in _NAMES and _CLUSTER.search(others):
+        return None
     if label in _NAMES and values:
         return _named(label, values, columns, members, title, others)
     if label in {"type", "kind"} and values and _HOSTS.search(others):
@@ -107,7 +115,7 @@ def _named(
         return Meaning("PERSON", True) if len(values) < 2 else Meaning("PERSON", False)
     if _USER_TITLE.search(title):
         return Meaning("USERNAME", False)
-    if _HOST_TITLE.search(title):
+    if _HOST_TITLE.search(title) or _SURELY.search(others):
         return _hosts(values)
     if _THINGS.search(title):
         return None

@@ -20,6 +20,12 @@ _OF_DEVICES = re.compile(
     r"(?i)contact|location|up ?time|transport|domain|smbios\w*version"
     r"|os[ -]?version|firmware(?: version)?|sw[ -]?version|ip address"
 )
+_LISTED = frozenset({"HOSTNAME", "USERNAME", "EMAIL_ADDRESS", "SERIAL_NUMBER"})
+_ITEM = re.compile(rb"[^\s,;]+")
+_LIST = re.compile(rb"\s*[^\s,;]+(?:\s*[,;]\s*[^\s,;]+)+[\s,;]*")
+"""What commas part."""
+_KEY = Meaning("SECRET", True)
+"""What a key may be; before a brace it is the key's name."""
 STRONG_SCORE, WEAK_SCORE = 0.9, 0.6
 
 
@@ -34,7 +40,7 @@ def labelled(segment: Segment) -> Iterator[Finding]:
         told = meaning(label)
         if told is None and label[-4:] in ("Name", "name", "NAME"):
             told = _own_name(segment.fields, number)
-        if told is not None:
+        if told is not None and not (told == _KEY and text[end : end + 3].lstrip()[:1] == b"{"):
             yield from found(told, text[start:end], start, "label")
 
 
@@ -50,10 +56,20 @@ def _own_name(fields: Sequence[Field], number: int) -> Meaning | None:
     return None
 
 
+def _items(told: Meaning, value: bytes) -> list[tuple[int, int]]:
+    """The items of a list of hosts or accounts (`anna, bert`), else the whole value."""
+    if told.entity in _LISTED and not told.weak and _LIST.fullmatch(value):
+        return [item.span() for item in _ITEM.finditer(value)]
+    return [(0, len(value))]
+
+
 def found(told: Meaning, value: bytes, offset: int, how: str) -> Iterator[Finding]:
     """The finding in the field `value` at `offset`, if it can be what `told` says; its rule is `how`-entity."""
-    place = locate(told.entity, value, weak=told.weak)
-    if place is not None:
+    for low, high in _items(told, value):
+        place = locate(told.entity, value[low:high], weak=told.weak)
+        if place is None:
+            continue
+        place = (low + place[0], low + place[1])
         strength = WEAK_SCORE if told.weak else STRONG_SCORE
         hint = "-hint" if told.weak else ""
         rule = f"{how}{hint}-{told.entity.lower().replace('_', '-')}"

@@ -48,7 +48,7 @@ def companies(line: Line, text: str, lore: Lore) -> Iterator[NameSpan]:
         width = _form(line, at, text)
         if width:
             start = _back(line, at, lore, 5)
-            if start < at:
+            if start < at and (not _shouted(line, start, at) or _unusual(line, start, at, lore)):
                 yield span(line, start, at + width, "ORGANIZATION", 0.85, "name-legal-form")
         elif line.words[at].key in COMPANY_WORDS and line.namely(at) and line.style == "mixed":
             start = _back(line, at, lore, 4)
@@ -57,6 +57,11 @@ def companies(line: Line, text: str, lore: Lore) -> Iterator[NameSpan]:
     yield from _partners(line, lore)
     if line.style == "mixed":
         yield from _said(line, lore)
+
+
+def _shouted(line: Line, start: int, at: int) -> bool:
+    """Whether the form and the words before it are all capitals, as in `BUT NOT LIMITED TO`."""
+    return all(word.shape in ("up", "one", "num") for word in line.words[start : at + 1])
 
 
 def _form(line: Line, at: int, text: str) -> int:

@@ -31,6 +31,7 @@ _LOG_LINE = re.compile(
     rb"[*.]?(?:[A-Z][a-z]{2} +\d+ (?:\d{4} )?\d\d:\d\d|\d{4}[-/.]\d\d[-/.]\d\d[T ]|\d\d:\d\d:\d\d|<\d{1,3}>)"
 )
 _DOTTED = re.compile(rb"[a-z][\w-]*(?:\.[\w-]+){1,12}\Z")
+_RULE = re.compile(rb"[-=~]{4,}\s*")
 _LEAD = b" \t*-+!#|:>.\"'/0123456789)(\\"
 _TRAILING = b" \t\r,;|"
 _QUOTES = (b'"', b"'")
@@ -49,11 +50,12 @@ def part(key: bytes) -> str:
 class Pairs:
     """Reads lines one after the other and knows under which headings they stand."""
 
-    __slots__ = ("_heads", "_walk")
+    __slots__ = ("_heads", "_title", "_walk")
 
     def __init__(self, walk: Walk) -> None:
         self._walk = walk
         self._heads: list[tuple[int, str]] = []
+        self._title = ""
 
     def section(self, indent: int) -> str:
         """The headings above a line of this indentation, outermost first."""
@@ -68,7 +70,10 @@ class Pairs:
         body = raw.lstrip()
         if not body or _LOG_LINE.match(body):
             return False
-        indent = len(raw) - len(body)
+        indent = len(raw) - len(body) + body.startswith(b"- ")
+        if _RULE.fullmatch(body):
+            self._underline(indent)
+            return False
         section = self.section(indent)
         if body[0] in b"|[" and self._cells(raw, start, section):
             return True
@@ -95,10 +100,21 @@ class Pairs:
     def _bare(self, body: bytes, start: int, indent: int, section: str) -> None:
         """A single word under a heading is its value; a few words may be a heading themselves."""
         words = body[:HEAD_BYTES].split()
+        if words[0] == b"-" and len(words) == 2:
+            if section:
+                self._value(start + body.index(words[1]), start + len(body), section)
+            return
         if section and len(body) < HEAD_BYTES and (len(words) == 1 or (indent and self._named(section, words))):
             self._value(start, start + len(body), section)
         elif _HEADING.fullmatch(body) and len(self._heads) < DEPTH:
-            self._heads.append((indent, joined(section, part(body))))
+            self._title = part(body)
+            self._heads.append((indent, joined(section, self._title)))
+
+    def _underline(self, indent: int) -> None:
+        """A heading that a rule follows is the title of what comes, however it is indented."""
+        if self._heads and self._heads[-1][0] == indent and self._heads[-1][1].rpartition("/")[2] == self._title:
+            self._heads[:] = [(indent - 1, self._title)]
+        self._title = ""
 
     def _named(self, section: str, words: list[bytes]) -> bool:
         """True where a few words stand under a heading that takes words (`System Contact`)."""

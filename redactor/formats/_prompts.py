@@ -48,6 +48,9 @@ _SHAPES = tuple(
     )
 )
 _MARKS = re.compile(rb"[#>$%\]]")
+_NAMED = re.compile(rb"[a-z][a-z0-9]*-[a-z0-9-]*[0-9][a-z0-9]*")
+"""A host that no word reads like: its prompt counts at the very start, whatever the command."""
+_WORD = re.compile(rb"[a-z][a-z-]{2,}(?: |$)")
 _FAR = 200
 """A prompt ends within so many bytes."""
 _VIEW = re.compile(rb"-(?:[A-Z][A-Za-z-]*\d[\d/.:]*|(?:aaa|bgp|ospf|isis|acl|ui|luser|radius|isp|vlan|pki|ike)\S*)\Z")
@@ -88,7 +91,8 @@ def prompts(text: bytes) -> list[Prompt]:
         host = _name(text, item)
         again = host in known or (bool(host) and often[host] > 1 and not _WORDY.match(text[slice(*item.host)]))
         alone = item.command[0] >= item.command[1] and item.end >= last and len(host) > 1
-        if again or alone or _is_command(text, item):
+        opens = item.start == 0 and _NAMED.fullmatch(host) is not None and bool(_WORD.match(text, item.command[0]))
+        if again or alone or opens or _is_command(text, item):
             kept.append(_shortened(text, item, known))
     return kept
 

@@ -38,8 +38,10 @@ def read(source: Source, media: MediaType, limits: Limits) -> Iterator[Segment]:
 
 
 def _environment(value: bytes, label: str) -> tuple[Field, ...]:
-    """The variables that a systemd unit sets: `Environment=NAME=value …`."""
-    if label.rpartition("/")[2].lower() != "environment":
+    """The pairs inside a value: `Environment=NAME=value …` of systemd, `orders = host=a user=b`, `web1 ansible_user=c`."""
+    if b"=" not in value:
         return ()
     pairs = [(pair, pair.lastindex or 0) for pair in _PAIR.finditer(value)]
+    if len(pairs) < 2 and label.rpartition("/")[2].lower() != "environment" and " " not in label.rpartition("/")[2]:
+        return ()
     return tuple(Field(*pair.span(group), f"{label}/{pair[group - 1].decode()}") for pair, group in pairs)

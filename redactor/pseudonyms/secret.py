@@ -34,7 +34,7 @@ _PREFIX = re.compile(
     rb"(?:AKIA|ASIA|AROA|AIDA|gh[opsur]_|github_pat_|glpat-|gldt-|glrt-|xox[abeoprs]-|xapp-|[sprw][kh]_(?:live|test)_|"
     rb"whsec_|sk-ant-(?:api[0-9]{2}-)?|sk-proj-|sk-|SG\.|AIza|ya29\.|GOCSPX-|hv[sbr]\.|npm_|pypi-|dop_v1_|doo_v1_|"
     rb"shp(?:at|ca|pa|ss)_|dckr_pat_|tfp_|lin_api_|rubygems_|NRAK-|PMAK-|EAAC|key-|AGE-SECRET-KEY-1|"
-    rb"\{[A-Z0-9\-]+\}|ssh-(?:rsa|dss|ed25519) AAAA|ecdsa-sha2-nistp[0-9]{3} AAAA)"
+    rb"0x(?=[0-9a-fA-F]{8,}\Z)|\{[A-Z0-9\-]+\}|ssh-(?:rsa|dss|ed25519) AAAA|ecdsa-sha2-nistp[0-9]{3} AAAA)"
 )
 """What vendors document as the fixed beginning of their tokens (developer pages; GitHub's secret scanning list)."""
 

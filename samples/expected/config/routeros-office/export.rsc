@@ -1,5 +1,5 @@
 # mar/04/2025 08:15:22 by RouterOS 7.14.0
-# software id = 4KTZ-9QWE
+# software id = 0PON-7UUL
 #
 # model = RB5009UG+S+
 # serial number = MX514EZ2EJE
@@ -12,7 +12,7 @@ add authentication-types=wpa2-psk,wpa3-psk name=sec-office passphrase="x8IL 61qQ
 /ip pool
 add name=dhcp-lan ranges=10.53.56.107-10.53.56.218
 /ppp secret
-add name=hujfg password=KIVTX58.bKIk BgeFuXr=GPKy3Wc-WVdjHClGjf lMpgXp-GDt595Z=kD.H0.Q.M rMM04jC=j5x8
+add name=hujfg password=uPJFmw8.hsid profile=default-encryption remote-address=10.53.52.73 service=l2tp
 /ip address
 add address=10.53.56.1/24 interface=bridge1 network=10.53.56.0
 add address=203.0.113.150/30 comment="uplink, contract PL-00417" interface=ether1 network=203.0.113.148
