@@ -9,6 +9,7 @@ from __future__ import annotations
 from recognizers import lazy_re as re
 from redactor.codecs import JSON_STRING
 from redactor.errors import FormatError, LimitError
+from redactor.formats import _json_names as names
 
 _SPACE = rb"[ \t\r\n]*+"
 _STRING = rb'"([^"\\\r\n]*+(?:\\.[^"\\\r\n]*+)*+)"'
@@ -32,13 +33,16 @@ STRING, KEY, _MARK, LITERAL = 1, 2, 3, 4
 class Lexer:
     """Reads one stream of JSON values; raises `FormatError` where it is none, `LimitError` where it is too deep."""
 
-    __slots__ = ("_deepest", "_label", "_labels", "_objects", "_values", "_wants", "line")
+    __slots__ = ("_deepest", "_label", "_labels", "_names", "_naming", "_objects", "_pairs", "_values", "_wants", "line")
 
     def __init__(self, deepest: int, label: str = "", line: int = 1) -> None:
         self._deepest = deepest
         self._label = label
         self._labels: list[str] = []
         self._objects: list[bool] = []
+        self._names: list[str] = []
+        self._pairs: list[bool] = []
+        self._naming = False
         self._values = 0
         self._wants = _WANT_VALUE
         self.line = line
@@ -66,7 +70,7 @@ class Lexer:
                 self._mark(text[token.start(_MARK)])
             else:
                 low, high = token.span(1 if sort == KEY else sort)
-                label = self._name(text[low:high]) if sort == KEY else self._value()
+                label = self._name(text[low:high]) if sort == KEY else self._scalar(text, low, high, sort)
                 if high > low and (sort != LITERAL or (high - low > _SHORT and text[low] < _LETTERS)):
                     self.line += text.count(b"\n", counted, low)
                     counted = low
@@ -82,9 +86,27 @@ class Lexer:
             raise FormatError("a name where JSON has none")
         self._wants = _WANT_VALUE
         above = self._labels[-1]
-        name = JSON_STRING.decode(raw).decode("utf-8", "replace")
-        self._label = f"{above}/{name}" if above else name
+        key = JSON_STRING.decode(raw).decode("utf-8", "replace")
+        self._naming = key.lower() in names.NAMES
+        self._label = names.label(above, key, self._names[-1], cookies=self._pairs[-1])
         return self._label
+
+    def _scalar(self, text: bytes, low: int, high: int, sort: int) -> str:
+        """The label of a string or literal, which may name its neighbour."""
+        label = self._value()
+        if self._naming and sort == STRING:
+            self._names[-1] = names.named(text[low:high])
+        elif self._pairs and self._pairs[-1] and not self._objects[-1]:
+            label, self._names[-1] = self._of_pair(label, text[low:high] if sort == STRING else b"")
+        self._naming = False
+        return label
+
+    def _of_pair(self, label: str, raw: bytes) -> tuple[str, str]:
+        """The label of a part of a pair, and what the next part is called."""
+        name = self._names[-1]
+        if not name:
+            return label, names.named(raw)
+        return names.label(label, "value", name, cookies=names.last(label) == "cookies"), name
 
     def _value(self) -> str:
         if not self._wants & _WANT_VALUE:
@@ -98,8 +120,11 @@ class Lexer:
             label = self._value()
             if len(self._objects) >= self._deepest:
                 raise LimitError("JSON is nested deeper than allowed")
+            self._pairs.append(self._paired(label, mark))
             self._labels.append(label)
             self._objects.append(mark == 0x7B)
+            self._names.append("")
+            self._naming = False
             self._wants = _WANT_CLOSE | (_WANT_KEY if mark == 0x7B else _WANT_VALUE)
         elif mark == 0x2C:
             if not self._wants & _WANT_COMMA:
@@ -111,7 +136,16 @@ class Lexer:
                 raise FormatError("a bracket where JSON has none")
             self._label = self._labels.pop()
             self._objects.pop()
+            self._names.pop()
+            self._pairs.pop()
             self._wants = _WANT_COMMA | _WANT_CLOSE if self._objects else _WANT_VALUE
+
+    def _paired(self, label: str, mark: int) -> bool:
+        """Whether what opens is a pair in a list of pairs, or an object whose values are cookies."""
+        listed = bool(self._objects) and not self._objects[-1]
+        if mark == 0x5B:
+            return listed and names.pairs(label)
+        return not listed and names.last(label) == "cookies"
 
 
 def _judge(rest: bytes, *, last: bool) -> None:

@@ -1,7 +1,8 @@
 """JSON, also several values in a row: read by offsets, never parsed into objects.
 
 Segments: the inside of every string and of every key, and numbers of more than three characters.  Structure: the
-byte order mark, white space, brackets, commas, colons, quotes, shorter numbers, and words such as `true` and `null`.
+byte order mark, white space, brackets, commas, colons, quotes, shorter numbers, and words such as `true` and `null`; the
+same in JSON inside of a string, and `&` and `=` of form bodies there.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from collections.abc import Iterator
 
 from redactor.codecs import JSON_STRING, compose, for_encoding
 from redactor.errors import FormatError, LimitError
+from redactor.formats._inside import inside
 from redactor.formats._json_lexer import KEY, LITERAL, STRING, Lexer, Span
 from redactor.formats._lines import body
 from redactor.limits import Limits
-from redactor.model import Codec, Field, MediaType, Segment, Source
+from redactor.model import Codec, MediaType, Segment, Source
 
 NAME = "json"
 DOC = "JSON, by offsets: every string, number and key with its path"
@@ -22,7 +24,8 @@ DOC = "JSON, by offsets: every string, number and key with its path"
 def read(source: Source, media: MediaType, limits: Limits) -> Iterator[Segment]:
     """A segment for each string, key and longer number; raises `FormatError` where the JSON is not sound.
 
-    The label is the path of keys; places in arrays are left out.  A string that is itself JSON has fields.
+    The label is the path of keys, or what a neighbour says (`_json_names`); places in arrays are left out.  A string that
+    holds text in a notation of its own is several segments (`_inside`).
     """
     outer, position = for_encoding(media.encoding), body(source, media)
     lexer = Lexer(limits.depth)
@@ -53,22 +56,12 @@ def segments(
     located = outer.locate(raw, ranges)
     inner = compose(outer, JSON_STRING)
     for number, (start, end, label, sort, line) in enumerate(spans):
-        inside = text[start:end]
-        fields: tuple[Field, ...] = ()
-        codec = outer if sort == LITERAL else inner
-        if sort != LITERAL and b"\\" in inside:
-            inside = JSON_STRING.decode(inside)
-            if sort == STRING and inside[0] in b"{[":
-                fields = _nested(inside, label, limits)
+        value, codec = text[start:end], outer
+        if sort != LITERAL:
+            value, codec = JSON_STRING.decode(value), inner
         low, high = located[2 * number], located[2 * number + 1]
-        yield Segment(offset + low, offset + high, inside, codec, line, label, fields=fields, key=sort == KEY)
-
-
-def _nested(text: bytes, label: str, limits: Limits) -> tuple[Field, ...]:
-    """The values of JSON inside of a JSON string; none where it only looks like that."""
-    lexer = Lexer(limits.depth, label)
-    try:
-        _, spans = lexer.feed(text, last=True)
-    except (FormatError, LimitError):
-        return ()
-    return tuple(Field(*span[:3]) for span in spans if span[3] != KEY) if lexer.complete else ()
+        segment = Segment(offset + low, offset + high, value, codec, line, label, key=sort == KEY)
+        if sort == STRING:
+            yield from inside(segment, raw[low:high], limits)
+        else:
+            yield segment
