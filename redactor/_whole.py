@@ -1,8 +1,8 @@
 """Edits of a segment that is encoded as a whole (base64): each reaches from its value to the next one or to the end.
 
-    text   host=core1;user=jane
-    raw    aG9zdD1jb3JlMTt1c2VyPWphbmU=
-           ······[edit of core1][ edit of jane ]     together: what the changed text is encoded as
+text   host=core1;user=jane
+raw    aG9zdD1jb3JlMTt1c2VyPWphbmU=
+       ······[edit of core1][ edit of jane ]     together: what the changed text is encoded as
 """
 
 from __future__ import annotations
@@ -16,9 +16,7 @@ Apply = Callable[[Action, str, bytes], bytes]
 """The replacement of a value."""
 
 
-def whole(
-    segment: Segment, decisions: list[Decision], apply: Apply, raw: bytes
-) -> tuple[list[Edit], list[Decision]]:
+def whole(segment: Segment, decisions: list[Decision], apply: Apply, raw: bytes) -> tuple[list[Edit], list[Decision]]:
     """The edits of the segment and the decisions that leave a value as it is, as `replace.replace` gives them."""
     changed, left = list[Decision](), list[Decision]()
     text, at = bytearray(), 0

@@ -52,9 +52,13 @@ def _own_name(fields: Sequence[Field], number: int) -> Meaning | None:
 
 def found(told: Meaning, value: bytes, offset: int, how: str) -> Iterator[Finding]:
     """The finding in the field `value` at `offset`, if it can be what `told` says; its rule is `how`-entity."""
-    place = locate(told.entity, value, weak=told.weak)
+    entity = told.entity
+    place = locate(entity, value, weak=told.weak)
+    if place is None and told.otherwise:
+        entity = told.otherwise
+        place = locate(entity, value)
     if place is not None:
         strength = WEAK_SCORE if told.weak else STRONG_SCORE
         hint = "-hint" if told.weak else ""
-        rule = f"{how}{hint}-{told.entity.lower().replace('_', '-')}"
-        yield Finding(offset + place[0], offset + place[1], told.entity, strength, rule)
+        rule = f"{how}{hint}-{entity.lower().replace('_', '-')}"
+        yield Finding(offset + place[0], offset + place[1], entity, strength, rule)

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from recognizers._given_names import GIVEN
+from recognizers._given_names import ALL as GIVEN
+from recognizers.common_words import is_ordinary
 from recognizers.field_values import locate
 from recognizers.labels import Meaning, meaning, phrases
 from redactor.model import Nature
@@ -24,6 +25,8 @@ _MOST = 0.6
 _NEARLY_ALL = 0.9
 _FEW_WORDS = 6
 """So many different values, in a column of four times as many cells, are states or classes, not names."""
+_TIME = re.compile(r"(?i).*(?:time|date|timestamp|day|created|logged|zeit)\b.*")
+_MESSAGE = re.compile(r"(?i)(?:.*\b)?(?:message|msg|content|event|text|log|details?|raw|description)")
 _PROSE = re.compile(
     r"(?i)(?:.*\b)?(?:subject|summary|title|descriptions?|comments?|notes?|remarks?|body|text|details|question|answer"
     r"|feedback|betreff|beschreibung|kommentare?|bemerkung(?:en)?|asunto|sujet|objet)"
@@ -67,13 +70,31 @@ def columns(names: Sequence[str], rows: Sequence[list[bytes]], width: int) -> tu
     shown = [names[number] if number < len(names) and names[number] else unnamed(number) for number in range(width)]
     cells = [[row[number] for row in rows if number < len(row) and row[number].strip()] for number in range(width)]
     told = [meaning(label) for label in shown]
-    unsettled = [
-        number for number in range(width) if not _settled(told[number]) and len(cells[number]) >= FEWEST
-    ]
+    unsettled = [number for number in range(width) if not _settled(told[number]) and len(cells[number]) >= FEWEST]
     profiles = dict(zip(unsettled, _profiles([cells[number] for number in unsettled]), strict=True))
-    return tuple(
-        _column(label, told[number], cells[number], profiles.get(number)) for number, label in enumerate(shown)
-    )
+    found = [_column(label, told[number], cells[number], profiles.get(number)) for number, label in enumerate(shown)]
+    if is_log(shown):
+        found = [
+            Column("host name") if _is_source(shown, told, number, cells[number]) else column
+            for number, column in enumerate(found)
+        ]
+    return tuple(found)
+
+
+def is_log(names: Sequence[str]) -> bool:
+    """Whether columns of these names hold log records: a time, and a message."""
+    return any(map(_TIME.fullmatch, names)) and any(map(_MESSAGE.fullmatch, names))
+
+
+def _is_source(names: Sequence[str], told: Sequence[Meaning | None], number: int, cells: Sequence[bytes]) -> bool:
+    """Whether a column of log records is the host: it follows the time, as in syslog (RFC 3164, section 4.1), is the
+    same in all records, and is no word."""
+    meant = told[number]
+    open_ = meant is None or (meant.weak and meant.entity == "HOSTNAME")
+    behind = number > 0 and _TIME.fullmatch(names[number - 1]) and not _TIME.fullmatch(names[number])
+    if not open_ or not behind or len(cells) < FEWEST or len(set(cells)) > 1:
+        return False
+    return locate("HOSTNAME", cells[0]) is not None and not is_ordinary(cells[0].strip().lower())
 
 
 def unnamed(number: int) -> str:

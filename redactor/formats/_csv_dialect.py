@@ -1,9 +1,9 @@
 """How a table with separators is written: its separator, where its records begin, what stands above them.
 
-    sep=;                 a spreadsheet's hint
-    Report of 3 May       a preamble: lines with fewer cells than the table has
-    name;mail;phone       the heading, if there is one
-    Jane;…                records
+sep=;                 a spreadsheet's hint
+Report of 3 May       a preamble: lines with fewer cells than the table has
+name;mail;phone       the heading, if there is one
+Jane;…                records
 """
 
 from __future__ import annotations

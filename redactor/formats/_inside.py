@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from recognizers.field_values import locate
 from recognizers.labels import meaning
 from redactor.codecs import JSON_STRING, PLAIN, compose
 from redactor.codecs.base64 import ALL as BASE64S
@@ -33,6 +34,9 @@ _PAIR = re.compile(rb"([^&=]+)=([^&]*)")
 _OF_QUERIES = re.compile(r"(?i)(?:.*/)?(?:query_?string|post_?data/text|form_?data|body)")
 _CODED = re.compile(rb"[A-Za-z0-9+/]{16,}={0,2}|[A-Za-z0-9_-]{16,}={0,2}")
 """Shorter words are base64 of something readable by chance."""
+_BASIC = re.compile(rb"[Bb]asic ([A-Za-z0-9+/]{8,}={0,2})")
+_OF_CREDENTIALS = "/basic credentials pair"
+"""The last part of the label of the base64 of credentials."""
 _UNREADABLE = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 _WIDE = re.compile(r"utf16_([bl]e)")
@@ -46,7 +50,7 @@ def inside(segment: Segment, raw: bytes, limits: Limits, level: int = 0) -> Iter
     if segment.key or len(segment.text) < _SHORTEST or level >= DEEPEST:
         yield segment
         return
-    parts = _json_parts(segment, limits) or _form_parts(segment)
+    parts = _json_parts(segment, limits) or _form_parts(segment) or _credentials(segment)
     if not parts:
         yield _decoded(segment, raw, limits)
         return
@@ -93,9 +97,21 @@ def _form_parts(segment: Segment) -> list[Part]:
     return parts
 
 
+def _credentials(segment: Segment) -> list[Part]:
+    """The base64 of `Basic` credentials (RFC 7617) whose user and password both look like one; else it stays a secret."""
+    found = _BASIC.fullmatch(segment.text)
+    text = found and _readable(BASE64S[0], found[1])
+    if not found or not text:
+        return []
+    user, _, password = text.partition(b":")
+    if locate("USERNAME", user) != (0, len(user)) or locate("SECRET", password) != (0, len(password)):
+        return []
+    return [(*found.span(1), f"{segment.label.rpartition('/')[0]}{_OF_CREDENTIALS}", PLAIN, False)]
+
+
 def _decoded(segment: Segment, raw: bytes, limits: Limits) -> Segment:
     """The segment as the text that its base64 stands for, if it is that and comes back to the letter."""
-    if not _CODED.fullmatch(segment.text):
+    if not _CODED.fullmatch(segment.text) and not segment.label.endswith(_OF_CREDENTIALS):
         return segment
     told = meaning(segment.label)
     if told is not None and told.entity == "SECRET" and not told.weak:
@@ -106,9 +122,17 @@ def _decoded(segment: Segment, raw: bytes, limits: Limits) -> Segment:
             whole = compose(segment.codec, codec)
             if whole.encode(text) != raw:
                 return segment
-            fields = tuple(Field(*span[:3]) for span in _json(text, segment.label, limits) if span[3] != KEY)
+            fields = _fields(text, segment.label, limits)
             return replace(segment, text=text, codec=whole, fields=fields, whole=True)
     return segment
+
+
+def _fields(text: bytes, label: str, limits: Limits) -> tuple[Field, ...]:
+    """What stands in text that is encoded as a whole: the values of JSON, the halves of credentials."""
+    if label.endswith(_OF_CREDENTIALS):
+        user = text.find(b":")
+        return Field(0, user, f"{label}/username"), Field(user + 1, len(text), f"{label}/password")
+    return tuple(Field(*span[:3]) for span in _json(text, label, limits) if span[3] != KEY)
 
 
 def _readable(codec: Codec, letters: bytes) -> bytes:

@@ -33,7 +33,10 @@ STRING, KEY, _MARK, LITERAL = 1, 2, 3, 4
 class Lexer:
     """Reads one stream of JSON values; raises `FormatError` where it is none, `LimitError` where it is too deep."""
 
-    __slots__ = ("_deepest", "_label", "_labels", "_names", "_naming", "_objects", "_pairs", "_values", "_wants", "line")
+    __slots__ = (
+        "_deepest", "_key", "_label", "_labels", "_later", "_names", "_naming", "_objects", "_pairs", "_values", "_wants",
+        "line", "sound",
+    )  # fmt: skip
 
     def __init__(self, deepest: int, label: str = "", line: int = 1) -> None:
         self._deepest = deepest
@@ -42,11 +45,14 @@ class Lexer:
         self._objects: list[bool] = []
         self._names: list[str] = []
         self._pairs: list[bool] = []
-        self._naming = False
+        self._key = ""
+        self._naming = self._later = False
         self._values = 0
         self._wants = _WANT_VALUE
         self.line = line
         """1-based number of the line at which the next piece begins."""
+        self.sound: tuple[int, list[Span]] = (0, [])
+        """Of the last piece fed: where the last value in it ends, and its spans, of which some may lie behind that."""
 
     @property
     def complete(self) -> bool:
@@ -58,7 +64,7 @@ class Lexer:
 
         The rest is to be fed again, with more behind it; the `last` piece is taken to its end.
         """
-        spans: list[Span] = []
+        self.sound = (0, spans := list[Span]())
         position, counted, size, cut = 0, 0, len(text), False
         for token in _TOKEN.finditer(text):
             start, end = token.span()
@@ -66,6 +72,9 @@ class Lexer:
             if cut or start != position:
                 break
             sort = token.lastindex or 0
+            if self._later and sort == STRING and not self._named_later(text, end, last=last):
+                cut = True
+                break
             if sort == _MARK:
                 self._mark(text[token.start(_MARK)])
             else:
@@ -76,6 +85,8 @@ class Lexer:
                     counted = low
                     spans.append((low, high, label, sort, self.line))
             position = end
+            if sort != KEY:
+                self.sound = position, spans
         self.line += text.count(b"\n", counted, position)
         if position < size and not cut:
             _judge(text[position:].lstrip(b" \t\r\n"), last=last)
@@ -87,7 +98,8 @@ class Lexer:
         self._wants = _WANT_VALUE
         above = self._labels[-1]
         key = JSON_STRING.decode(raw).decode("utf-8", "replace")
-        self._naming = key.lower() in names.NAMES
+        self._key, self._naming = key, names.names_neighbour(key)
+        self._later = not self._names[-1] and names.later(key)
         self._label = names.label(above, key, self._names[-1], cookies=self._pairs[-1])
         return self._label
 
@@ -95,11 +107,18 @@ class Lexer:
         """The label of a string or literal, which may name its neighbour."""
         label = self._value()
         if self._naming and sort == STRING:
-            self._names[-1] = names.named(text[low:high])
+            self._names[-1] = names.of(self._key, text[low:high]) or self._names[-1]
         elif self._pairs and self._pairs[-1] and not self._objects[-1]:
             label, self._names[-1] = self._of_pair(label, text[low:high] if sort == STRING else b"")
-        self._naming = False
+        self._naming = self._later = False
         return label
+
+    def _named_later(self, text: bytes, end: int, *, last: bool) -> bool:
+        """Take the label from a neighbour that follows the string which ends at `end`; False where it is cut off."""
+        name = names.behind(self._key, text, end, last=last)
+        if name:
+            self._label = names.label(self._labels[-1], self._key, name, cookies=self._pairs[-1])
+        return name is not None
 
     def _of_pair(self, label: str, raw: bytes) -> tuple[str, str]:
         """The label of a part of a pair, and what the next part is called."""
@@ -124,7 +143,7 @@ class Lexer:
             self._labels.append(label)
             self._objects.append(mark == 0x7B)
             self._names.append("")
-            self._naming = False
+            self._naming = self._later = False
             self._wants = _WANT_CLOSE | (_WANT_KEY if mark == 0x7B else _WANT_VALUE)
         elif mark == 0x2C:
             if not self._wants & _WANT_COMMA:

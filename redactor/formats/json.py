@@ -7,6 +7,7 @@ same in JSON inside of a string, and `&` and `=` of form bodies there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from redactor.codecs import JSON_STRING, compose, for_encoding
@@ -19,6 +20,11 @@ from redactor.model import Codec, MediaType, Segment, Source
 
 NAME = "json"
 DOC = "JSON, by offsets: every string, number and key with its path"
+
+_MODULE = re.compile(r"(?:.*/)?modules/[\w.-]+")
+"""Where error trackers list what a program is made of, with its version."""
+_VERSION = re.compile(rb"[0-9]{1,5}(?:\.[0-9]{1,5}){3}")
+"""The version of a .NET assembly: it looks like an address, and only the name before it tells."""
 
 
 def read(source: Source, media: MediaType, limits: Limits) -> Iterator[Segment]:
@@ -52,6 +58,7 @@ def segments(
     raw: bytes, text: bytes, spans: list[Span], offset: int, outer: Codec, limits: Limits
 ) -> Iterator[Segment]:
     """The segments of `spans` of `text`, which stands as `raw` at `offset` of the source."""
+    spans = _with_modules(text, spans)
     ranges = [place for start, end, *_ in spans for place in (start, end)]
     located = outer.locate(raw, ranges)
     inner = compose(outer, JSON_STRING)
@@ -65,3 +72,18 @@ def segments(
             yield from inside(segment, raw[low:high], limits)
         else:
             yield segment
+
+
+def _with_modules(text: bytes, spans: list[Span]) -> list[Span]:
+    """The spans, where a module and its version are one: `"System.Runtime": "4.2.2.0` is read as one name."""
+    if not any(span[3] == KEY and "modules/" in span[2] for span in spans):
+        return spans
+    joined: list[Span] = []
+    for span in spans:
+        low, high, label, sort, _ = span
+        named = sort == STRING and joined and joined[-1][2:4] == (label, KEY) and _MODULE.fullmatch(label)
+        if named and _VERSION.fullmatch(text[low:high]):
+            joined[-1] = (joined[-1][0] - 1, high, label, KEY, joined[-1][4])
+        else:
+            joined.append(span)
+    return joined

@@ -69,15 +69,15 @@ def _json(sample: Sample) -> Guess | None:
     sound = _is_json(sample.head, whole=sample.whole)
     if not sound and not sample.head.lstrip().startswith((b'{"', b"{\n", b"{\r", b"{ ", b'[{"', b"[\n", b"[\r")):
         return None
-    why = "begins with a JSON value" if sound else "begins like JSON but is damaged or cut off: read as text"
-    if _HAR.match(sample.head) and len(set(_HAR_INSIDE.findall(sample.head))) > 1:
-        if sound:
-            return Guess("json", "har", "har", 0.98, ("a JSON object `log` with entries",))
-    if not sound:
-        return Guess("json", "cli", "damaged-json", 0.94, (why,))
+    why = "begins with a JSON value" if sound else "begins like JSON but is damaged or cut off"
+    if sound and _HAR.match(sample.head) and len(set(_HAR_INSIDE.findall(sample.head))) > 1:
+        return Guess("json", "har", "har", 0.98, (why, "an object `log` with entries"))
     marks = len(set(_SENTRY.findall(sample.head)))
     if marks > 3 or (marks > 1 and b'"exception"' in sample.head):
-        return Guess("json", "json", "sentry-event", 0.95, (why, f"{marks} keys of error-tracking events"))
+        reader = "json" if sound else "damaged_json"
+        return Guess("json", reader, "sentry-event", 0.95, (why, f"{marks} keys of error-tracking events"))
+    if not sound:
+        return Guess("json", "damaged_json", "damaged-json", 0.94, (why,))
     return Guess("json", "json", "json", 0.97, (why,))
 
 

@@ -5,6 +5,7 @@ Source: RFC 4180; the separators that spreadsheets of other languages use.
 
 from __future__ import annotations
 
+from redactor.formats._csv_columns import is_log
 from redactor.formats._csv_dialect import HEAD, dialect
 from redactor.signatures._sample import Guess, Sample
 
@@ -25,4 +26,5 @@ def guess(sample: Sample) -> Guess | None:
         return None
     name = "tsv" if told.mark == b"\t" else "csv"
     what = "a heading and rows" if told.heading else "rows"
-    return Guess("text", "csv", name, 0.93, (f"{what} of {told.width} cells",))
+    kind = "log" if is_log(told.heading) else "text"
+    return Guess(kind, "csv", name, 0.93, (f"{what} of {told.width} cells",))
