@@ -107,17 +107,22 @@ def _settled(told: Meaning | None) -> bool:
 
 
 def _column(label: str, told: Meaning | None, cells: Sequence[bytes], profile: Profile | None) -> Column:
-    if told is None and _PROSE.fullmatch(label) and (profile is None or profile.words >= 2):
+    if not _settled(told) and _PROSE.fullmatch(label) and (profile is None or profile.words >= 2):
         return Column(label, Nature.PROSE)
-    if profile is None or profile.measured or profile.states:
+    if profile is None or profile.states:
+        return Column(label)
+    if (
+        told is None
+        and _share(cells, [_TELEPHONE.fullmatch(cell.strip()) is not None for cell in cells]) >= _NEARLY_ALL
+    ):
+        return Column("phone number")
+    if profile.measured:
         return Column(label)
     if told is not None:
         fits = _share(cells, [locate(told.entity, cell, weak=True) is not None for cell in cells])
         return Column(phrases(told.entity)[0] if fits >= _MOST else label)
     if _share(cells, map(_is_full_name, cells)) >= _MOST:
         return Column("full name")
-    if _share(cells, [_TELEPHONE.fullmatch(cell.strip()) is not None for cell in cells]) >= _NEARLY_ALL:
-        return Column("phone number")
     return Column(label)
 
 

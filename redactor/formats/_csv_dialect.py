@@ -49,24 +49,24 @@ def dialect(text: bytes, *, whole: bool) -> Dialect | None:
     hint = _HINT.match(text)
     best: Dialect | None = None
     for mark in (hint[1],) if hint else MARKS:
-        found = _read(text, mark, whole=whole)
+        found = _read(text, mark, 1 if hint else 0, whole=whole)
         if found and (best is None or (found.regular, found.width) > (best.regular, best.width)):
             best = found
     return best
 
 
-def _read(text: bytes, mark: bytes, *, whole: bool) -> Dialect | None:
-    """The text as a table with that separator."""
+def _read(text: bytes, mark: bytes, hints: int, *, whole: bool) -> Dialect | None:
+    """The text as a table with that separator, behind a first record that is a hint (`hints` 1 or 0)."""
     rows: list[Row] = []
     for _, cells in records(text, mark, last=whole):
         rows.append([_decoded(text[cell.start : cell.end], quoted=cell.quoted) for cell in cells])
         if len(rows) == SAMPLED:
             break
-    widths = [len(row) for row in rows if row]
+    widths = [len(row) for row in rows[hints:] if row]
     width = max(set(widths), key=lambda size: (widths.count(size), size), default=0)
     if width < 2:
         return None
-    first = next(number for number, row in enumerate(rows) if len(row) == width)
+    first = next(number for number, row in enumerate(rows) if len(row) == width and number >= hints)
     table = [row for row in rows[first:] if row]
     names = heading(table[0], table[1:])
     regular = sum(len(row) == width for row in table) / len(table)

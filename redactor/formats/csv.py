@@ -67,7 +67,7 @@ class _Table:
         found = list(records(text, self._told.mark, last=last))
         located = self._outer.locate(raw, [place for end, cells in found for place in (*_ends(cells), end)])
         for end, cells in found:
-            yield from self._record(_Record(text, raw, offset, start, cells, located[at:]))
+            yield from self._record(_Record(text, raw, offset, start, cells, located[at : at + 2 * len(cells)]))
             at += 2 * len(cells) + 1
             taken = located[at - 1]
             self._line += text.count(b"\n", start, end)
@@ -114,7 +114,7 @@ class _Record(NamedTuple):
     start: int
     cells: list[Cell]
     located: list[int]
-    """Where its cells begin and end in `raw`, in pairs; more may follow."""
+    """Where its cells begin and end in `raw`, in pairs."""
 
 
 def _ends(cells: list[Cell]) -> list[int]:
