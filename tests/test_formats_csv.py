@@ -149,8 +149,8 @@ def test_columns_are_settled_by_heading_and_cells() -> None:
 
     found = columns(names, rows, 6)
 
-    assert ["HOSTNAME", "USERNAME", "PERSON", "PERSON", "PHONE_NUMBER", None] == [
-        told and told.entity for told in (meaning(column.label) for column in found)
+    assert ["HOSTNAME", "USERNAME", "PERSON", "PERSON", "PHONE_NUMBER"] == [
+        told and told.entity for told in (meaning(column.label) for column in found[:5])
     ]
     assert [False, True, False, False, False] == [
         told is not None and told.weak for told in (meaning(column.label) for column in found[:5])

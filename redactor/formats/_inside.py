@@ -25,7 +25,7 @@ from redactor.model import Codec, Field, Segment
 
 DEEPEST = 8
 """Notations inside of each other; what lies deeper is read as the text it is."""
-_SHORTEST = 5
+_SHORTEST = 4
 _JSON = re.compile(rb"\s*(?:\{\s*\"|\[\s*[\[{\"])")
 _NAME = rb"[\w.\[\]$%*~:+-]+="
 _FORM = re.compile(_NAME + rb"[^&\s\"<>]*+(?:&" + _NAME + rb"[^&\s\"<>]*+)+&?")
@@ -47,7 +47,7 @@ Part = tuple[int, int, str, Codec, bool]
 
 def inside(segment: Segment, raw: bytes, limits: Limits, level: int = 0) -> Iterator[Segment]:
     """The segment itself, or the segments of what its text holds; `raw` is its stretch of the source."""
-    if segment.key or len(segment.text) < _SHORTEST or level >= DEEPEST:
+    if segment.key or level >= DEEPEST or not _promises(segment.text):
         yield segment
         return
     parts = _json_parts(segment, limits) or _form_parts(segment) or _credentials(segment)
@@ -61,6 +61,12 @@ def inside(segment: Segment, raw: bytes, limits: Limits, level: int = 0) -> Iter
         line = segment.line + _line_ends(raw[:low], segment.codec)
         part = Segment(start + low, start + high, inner.decode(piece), inner, line, label, segment.nature, (), key)
         yield from inside(part, piece, limits, level + 1)
+
+
+def _promises(text: bytes) -> bool:
+    """Whether it is worth a look: most values are short, and neither brackets nor pairs."""
+    size = len(text)
+    return size > _SHORTEST and (size >= 13 or text[0] in b"{[" or b"=" in text or text[0] in b" \t\r\n")
 
 
 def _json_parts(segment: Segment, limits: Limits) -> list[Part]:
