@@ -142,7 +142,7 @@ def test_columns_are_settled_by_heading_and_cells() -> None:
     people = [b"Jane Doe", b"Peter Miller", b"Anna Schmidt", b"John Smith", b"Maria Costa", b"Paul Weber", b"Lucy Hill"]
     hosts = [b"srv-%d" % number for number in range(7)]
     rows = [
-        [hosts[n], b"%d" % (4000 + n), b"open", people[n], b"+49 30 555 01%02d" % n, b"it does not start"]
+        [hosts[n], b"%d" % (4000 + n), people[n], people[n], b"+49 30 555 01%02d" % n, b"it does not start"]
         for n in range(7)
     ]
     names = ("source", "owner", "author", "", "", "subject")

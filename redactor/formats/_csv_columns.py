@@ -120,10 +120,15 @@ def _column(label: str, told: Meaning | None, cells: Sequence[bytes], profile: P
         return Column(label)
     if told is not None:
         fits = _share(cells, [locate(told.entity, cell, weak=True) is not None for cell in cells])
-        return Column(phrases(told.entity)[0] if fits >= _MOST else label)
+        return Column(_surely(told.entity) if fits >= _MOST else label)
     if _share(cells, map(_is_full_name, cells)) >= _MOST:
         return Column("full name")
     return Column(label)
+
+
+def _surely(entity: str) -> str:
+    """A label that says the entity, whatever the cell looks like."""
+    return min((phrase for phrase in phrases(entity) if "/" not in phrase), key=len)
 
 
 def _share(cells: Sequence[bytes], hits: Iterable[bool]) -> float:
