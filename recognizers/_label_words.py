@@ -99,6 +99,7 @@ STRONG: dict[str, str] = {
         | target username | user display | sudo user | initiator user | authenticated user | eap identity
         | outer identity | inner identity | radius username | caller user | logon account | logon name | ldap user
         | smtp user | sip user | fromuser | authuser | remoteuser | dbuser | ftp user
+        | enduser id | end user id
     """,
     "PERSON": """
         sys contact | system contact | full name | display name | real name | first name | last name | given name
@@ -186,6 +187,7 @@ STRONG: dict[str, str] = {
         | filesystem uuid | pv uuid | lv uuid | vg uuid | device guid | hw id | hostid | peer uuid | cluster uuid
         | subject key identifier | authority key identifier | iscsi name | initiator name | target name
         | initiatorname
+        | software id | hosted zone id | zone id
     """,
     "MAC_ADDRESS": (
         "mac | mac address | mac addr | hardware address | physical address | hwaddr | ethernet address | base mac"
@@ -194,6 +196,9 @@ STRONG: dict[str, str] = {
 }
 """Labels whose value is the entity, whatever it looks like (it still must look possible)."""
 
+OTHERWISE: dict[str, str] = {"user id": "USERNAME", "account id": "USERNAME"}
+"""What the value of a strong label is where it cannot be what the label says."""
+
 WEAK: dict[str, str] = {
     "HOSTNAME": """
         circuit id | nas | host | neighbor | node | peer | server | device | search | cn | common name | realm | remote host
@@ -201,13 +206,13 @@ WEAK: dict[str, str] = {
         upstream | origin | site name | system id | remote | client | machine | target | local host | agent | source
         destination | nodes | helo | relay | switch | router | ldap server | radius server | syslog server
         tacacs server | kdc | admin server | default domain | from host | hosted on | computer | identity | router id
-        remote id | client hostname | primary | secondary | master | slave | system
+        remote id | client hostname | primary | secondary | master | slave | system | asset | asset name | authority
     """,
     "USERNAME": (
         "user | admin | owner | account | principal | operator | author | run as | assignee | requested by | subject"
     ),
     "SECRET": """
-        session id | sessionid | key | pin | auth | hash | signature | nonce | salt | sid | code | md5 | digest
+        session id | sessionid | session | key | pin | auth | hash | signature | nonce | salt | sid | code | md5 | digest
         challenge | sha
     """,
     "PRODUCT_ID": """
@@ -310,3 +315,9 @@ PARENTED: tuple[tuple[str, str, str], ...] = (
     ("host", r"ntp|logging|syslog|tacacs|radius|ldap|snmp|trap|ip$|ipv4|request|headers|server", "HOSTNAME"),
 )
 """(last words, pattern over the path before them, entity): what only the surroundings tell."""
+
+HARMLESS: tuple[tuple[str, str], ...] = (
+    ("version", r"(^|/)(sdk|notifier|packages|instrumentation library|scope|runtime)$|(^|/)log$"),
+    ("terraform version", r"^$"),
+)
+"""(last words, pattern over the path before them): what says nothing there, though elsewhere it would."""

@@ -288,7 +288,8 @@ def _person(found: bytes, rest: bytes, weak: bool) -> bool:
     if len(words) == 1 and b"@" in found:
         return False  # an address: the mail rules read it part by part
     if weak:
-        return 1 < len(words) < 5 and all(word[:1].isupper() and not _DIGIT.search(word) for word in words)
+        capitals = all(word[:1].isupper() for word in found.decode("utf-8", "replace").split())
+        return 1 < len(words) < 5 and capitals and not _DIGIT.search(found)
     return len(found) > 1 and bool(_LETTER.search(found))
 
 
@@ -306,7 +307,14 @@ def _mac(found: bytes, rest: bytes, weak: bool) -> bool:
 
 def _id(found: bytes, rest: bytes, weak: bool) -> bool:
     digits = len(_DIGIT.findall(found))
-    if len(found) < 6 or digits < 3 or b"=" in found or _ADDRESS.fullmatch(found):
+    capitals = found.isupper() and found.isalnum() and len(found) > 9 and digits > 1
+    if (
+        len(found) < 6
+        or (digits < 3 and not capitals)
+        or b"=" in found
+        or b"@sha256:" in found
+        or _ADDRESS.fullmatch(found)
+    ):
         return False
     if weak and (len(found) < 20 or not _LETTER.search(found)):
         return False

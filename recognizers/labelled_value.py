@@ -87,7 +87,7 @@ def _rule(entity: str, value: str, examples: tuple[str, ...], near_misses: tuple
         pattern=f"{words}{_SEPARATOR}{value}",
         trigger=rf"{words}[\"']?[ \t]{{0,8}}(?:[:=]|\.\.|=>)",
         before="",
-        after=WORD,
+        after=WORD + "=",  # what an equals sign follows is the next label: `ruser= rhost=…`
         score=0.85,
         validate=_means(entity),
         blind=True,
@@ -123,7 +123,7 @@ RULES: tuple[Rule, ...] = (
         "USERNAME",
         _BARE,
         ("username: «avelasquez»", "login name=«k.novak»"),
-        ("username: root", "user name: none", "username=12345"),
+        ("username: root", "user name: none", "username=12345", "ruser= rhost=198.51.100.7"),
         seeds=True,
     ),
     _rule(

@@ -11,7 +11,7 @@ import functools
 from dataclasses import dataclass
 
 from recognizers import lazy_re as re
-from recognizers._label_words import NOTHING, PARENTED, STRONG, WEAK
+from recognizers._label_words import HARMLESS, NOTHING, OTHERWISE, PARENTED, STRONG, WEAK
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _JUNK = re.compile(r"[^0-9a-zA-Z\x80-\uffff/]+")
@@ -23,6 +23,8 @@ class Meaning:
 
     entity: str
     weak: bool
+    otherwise: str = ""
+    """What the value is if it cannot be the entity: an id may be a number or a name."""
 
 
 def normalise(label: str) -> str:
@@ -39,6 +41,7 @@ _STRONG = {phrase: entity for entity, table in STRONG.items() for phrase in _phr
 _WEAK = {phrase: entity for entity, table in WEAK.items() for phrase in _phrases(table)}
 _NOTHING = frozenset(_phrases(NOTHING))
 _PARENTED = tuple((last, re.compile(pattern), entity) for last, pattern, entity in PARENTED)
+_HARMLESS = tuple((last, re.compile(pattern)) for last, pattern in HARMLESS)
 _DIGITS = re.compile(r"\d+$")
 _PLACED = re.compile(r" (?:of|for|in|on) (?:slot|unit|member|chassis|module|node|device|switch|card|board)(?: \S+)?$")
 """Of which part of a device a label speaks: `ESN of slot 0`."""
@@ -55,6 +58,8 @@ def meaning(label: str) -> Meaning | None:
     if not parts:
         return None
     last, parents = _PLACED.sub("", parts[-1]), "/".join(parts[:-1])
+    if any(last == known and pattern.search(parents) for known, pattern in _HARMLESS):
+        return None
     words = last.split()
     while len(words) > 1 and (words[-1].isdigit() or words[-1] in _MODIFIERS):
         words.pop()
@@ -76,7 +81,7 @@ def _known(candidate: str, context: str) -> Meaning | None:
         if known == candidate and context and pattern.search(context):
             return Meaning(entity, False)
     if candidate in _STRONG:
-        return Meaning(_STRONG[candidate], False)
+        return Meaning(_STRONG[candidate], False, OTHERWISE.get(candidate, ""))
     return Meaning(_WEAK[candidate], True) if candidate in _WEAK else None
 
 

@@ -135,6 +135,8 @@ class Segment:
     fields: tuple[Field, ...] = field(default=(), repr=False)
     key: bool = False
     """True where the segment is itself a name (an object key), not a value."""
+    whole: bool = False
+    """True where a change goes on to the end of the segment's bytes (base64): it can only be encoded anew."""
 
 
 class Finding(NamedTuple):

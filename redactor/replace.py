@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from redactor._whole import whole
 from redactor.model import Action, Decision, Edit, Nature, Segment
 from redactor.native import core
 
@@ -43,6 +44,8 @@ def replace(
             text, decisions, replacer.apply, _EDITING, memo, CAP, at, line, padded, Edit, _pad
         )
         return found
+    if segment.whole:
+        return whole(segment, decisions, lambda *one: _applied(memo, replacer, *one), raw)
     edits, left = list[Edit](), list[Decision]()
     line, counted, floor, at = segment.line, 0, 0, segment.start
     for decision in decisions:

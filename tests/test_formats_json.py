@@ -13,7 +13,7 @@ from redactor.errors import FormatError, LimitError
 from redactor.formats import json as json_format
 from redactor.formats import jsonl
 from redactor.limits import Limits
-from redactor.model import Field, MediaType, Segment
+from redactor.model import MediaType, Segment
 from redactor.source import BytesSource
 
 _STRUCTURE = set(b' \t\r\n"{}[],:.+-0123456789eE') | set(b"truefalsnNaIity") | set(b"\xef\xbb\xbf")
@@ -118,13 +118,18 @@ def test_depth_and_length_have_limits() -> None:
         _read(b'["' + b"x" * 5000 + b'"]', Limits(window_bytes=64, line_bytes=1000))
 
 
-def test_json_inside_of_json_has_fields() -> None:
-    """A string that is JSON itself tells where its values are and what they are called; a broken one does not."""
-    found = _read(json.dumps({"log": '{"user": "jane", "n": [1234]}', "bad": '{"user": "jane"'}).encode())
+def test_json_inside_of_json_is_read_as_json() -> None:
+    """A string that is JSON itself is segments in both spellings at once; a broken one stays as it is."""
+    inner = {"user": "jané", "n": [1234], "note": "a\nb"}
+    data = json.dumps({"log": json.dumps(inner), "bad": '{"user": "jane"'}).encode()
+    found = _read(data)
 
-    assert (Field(10, 14, "log/user"), Field(23, 27, "log/n")) == found[1].fields
-    assert () == found[3].fields
-    assert b"jane" == found[1].text[10:14]
+    assert [
+        ("log", "log", True), ("user", "log/user", True), ("jané", "log/user", False), ("n", "log/n", True),
+        ("1234", "log/n", False), ("note", "log/note", True), ("a\nb", "log/note", False),
+        ("bad", "bad", True), ('{"user": "jane"', "bad", False),
+    ] == _shown(found)  # fmt: skip
+    assert all(segment.text == segment.codec.decode(data[segment.start : segment.end]) for segment in found)
 
 
 def test_json_lines_mix_with_text() -> None:

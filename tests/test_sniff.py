@@ -124,7 +124,7 @@ _TEXTS = {
         "json",
         "sentry-event",
     ): '{"event_id": "0", "platform": "python", "exception": {"values": []}, "sdk": {"name": "x"}}',
-    ("unsupported", "har"): '{"log": {"version": "1.2", "creator": {"name": "x"}, "entries": []}}',
+    ("json", "har"): '{"log": {"version": "1.2", "creator": {"name": "x"}, "entries": []}}',
     ("ini", "ini"): "[main]\nhost = srv.example.com\nport = 80\n; comment\n[other]\nuser=jane\n",
     ("ini", "env"): "APP_ENV=staging\nDB_HOST=db.example.com\nDB_PASSWORD=secret\n",
     ("ini", "properties"): "server.port=8080\nspring.datasource.url=jdbc:x\nspring.datasource.user=jane\n",
@@ -139,7 +139,8 @@ _TEXTS = {
     ("unsupported", "xml"): '<?xml version="1.0"?>\n<Event><System/></Event>\n',
     ("unsupported", "html"): "<!DOCTYPE html>\n<html><body>x</body></html>\n",
     ("unsupported", "yaml"): "---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: x\n",
-    ("unsupported", "csv"): "name,mail,phone\nJane,jane@example.com,1\nJoe,joe@example.com,2\n",
+    ("text", "csv"): "name,mail,phone\nJane,jane@example.com,1\nJoe,joe@example.com,2\n",
+    ("text", "tsv"): "name\tmail\tphone\nJane\tjane@example.com\t1\nJoe\tjoe@example.com\t2\n",
     ("unsupported", "mail"): (
         "From: a@example.com\nTo: b@example.com\nSubject: x\nMessage-ID: <1@example.com>\n\nHi\n"
     ),

@@ -66,11 +66,15 @@ def _items(told: Meaning, value: bytes) -> list[tuple[int, int]]:
 def found(told: Meaning, value: bytes, offset: int, how: str) -> Iterator[Finding]:
     """The finding in the field `value` at `offset`, if it can be what `told` says; its rule is `how`-entity."""
     for low, high in _items(told, value):
-        place = locate(told.entity, value[low:high], weak=told.weak)
+        entity = told.entity
+        place = locate(entity, value[low:high], weak=told.weak)
+        if place is None and told.otherwise:
+            entity = told.otherwise
+            place = locate(entity, value[low:high])
         if place is None:
             continue
         place = (low + place[0], low + place[1])
         strength = WEAK_SCORE if told.weak else STRONG_SCORE
         hint = "-hint" if told.weak else ""
-        rule = f"{how}{hint}-{told.entity.lower().replace('_', '-')}"
-        yield Finding(offset + place[0], offset + place[1], told.entity, strength, rule)
+        rule = f"{how}{hint}-{entity.lower().replace('_', '-')}"
+        yield Finding(offset + place[0], offset + place[1], entity, strength, rule)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from recognizers import lazy_re as re
 from redactor.codecs import JSON_STRING
 from redactor.errors import FormatError, LimitError
+from redactor.formats import _json_names as names
 
 _SPACE = rb"[ \t\r\n]*+"
 _STRING = rb'"([^"\\\r\n]*+(?:\\.[^"\\\r\n]*+)*+)"'
@@ -32,17 +33,26 @@ STRING, KEY, _MARK, LITERAL = 1, 2, 3, 4
 class Lexer:
     """Reads one stream of JSON values; raises `FormatError` where it is none, `LimitError` where it is too deep."""
 
-    __slots__ = ("_deepest", "_label", "_labels", "_objects", "_values", "_wants", "line")
+    __slots__ = (
+        "_deepest", "_key", "_label", "_labels", "_later", "_names", "_naming", "_objects", "_pairs", "_values", "_wants",
+        "line", "sound",
+    )  # fmt: skip
 
     def __init__(self, deepest: int, label: str = "", line: int = 1) -> None:
         self._deepest = deepest
         self._label = label
         self._labels: list[str] = []
         self._objects: list[bool] = []
+        self._names: list[str] = []
+        self._pairs: list[bool] = []
+        self._key = ""
+        self._naming = self._later = False
         self._values = 0
         self._wants = _WANT_VALUE
         self.line = line
         """1-based number of the line at which the next piece begins."""
+        self.sound: tuple[int, list[Span]] = (0, [])
+        """Of the last piece fed: where the last value in it ends, and its spans, of which some may lie behind that."""
 
     @property
     def complete(self) -> bool:
@@ -54,7 +64,7 @@ class Lexer:
 
         The rest is to be fed again, with more behind it; the `last` piece is taken to its end.
         """
-        spans: list[Span] = []
+        self.sound = (0, spans := list[Span]())
         position, counted, size, cut = 0, 0, len(text), False
         for token in _TOKEN.finditer(text):
             start, end = token.span()
@@ -62,16 +72,21 @@ class Lexer:
             if cut or start != position:
                 break
             sort = token.lastindex or 0
+            if self._later and sort == STRING and not self._named_later(text, end, last=last):
+                cut = True
+                break
             if sort == _MARK:
                 self._mark(text[token.start(_MARK)])
             else:
                 low, high = token.span(1 if sort == KEY else sort)
-                label = self._name(text[low:high]) if sort == KEY else self._value()
+                label = self._name(text[low:high]) if sort == KEY else self._scalar(text, low, high, sort)
                 if high > low and (sort != LITERAL or (high - low > _SHORT and text[low] < _LETTERS)):
                     self.line += text.count(b"\n", counted, low)
                     counted = low
                     spans.append((low, high, label, sort, self.line))
             position = end
+            if sort != KEY:
+                self.sound = position, spans
         self.line += text.count(b"\n", counted, position)
         if position < size and not cut:
             _judge(text[position:].lstrip(b" \t\r\n"), last=last)
@@ -82,9 +97,35 @@ class Lexer:
             raise FormatError("a name where JSON has none")
         self._wants = _WANT_VALUE
         above = self._labels[-1]
-        name = JSON_STRING.decode(raw).decode("utf-8", "replace")
-        self._label = f"{above}/{name}" if above else name
+        key = JSON_STRING.decode(raw).decode("utf-8", "replace")
+        self._key, self._naming = key, names.names_neighbour(key)
+        self._later = not self._names[-1] and names.later(key)
+        self._label = names.label(above, key, self._names[-1], cookies=self._pairs[-1])
         return self._label
+
+    def _scalar(self, text: bytes, low: int, high: int, sort: int) -> str:
+        """The label of a string or literal, which may name its neighbour."""
+        label = self._value()
+        if self._naming and sort == STRING:
+            self._names[-1] = names.of(self._key, text[low:high]) or self._names[-1]
+        elif self._pairs and self._pairs[-1] and not self._objects[-1]:
+            label, self._names[-1] = self._of_pair(label, text[low:high] if sort == STRING else b"")
+        self._naming = self._later = False
+        return label
+
+    def _named_later(self, text: bytes, end: int, *, last: bool) -> bool:
+        """Take the label from a neighbour that follows the string which ends at `end`; False where it is cut off."""
+        name = names.behind(self._key, text, end, last=last)
+        if name:
+            self._label = names.label(self._labels[-1], self._key, name, cookies=self._pairs[-1])
+        return name is not None
+
+    def _of_pair(self, label: str, raw: bytes) -> tuple[str, str]:
+        """The label of a part of a pair, and what the next part is called."""
+        name = self._names[-1]
+        if not name:
+            return label, names.named(raw)
+        return names.label(label, "value", name, cookies=names.last(label) == "cookies"), name
 
     def _value(self) -> str:
         if not self._wants & _WANT_VALUE:
@@ -98,8 +139,11 @@ class Lexer:
             label = self._value()
             if len(self._objects) >= self._deepest:
                 raise LimitError("JSON is nested deeper than allowed")
+            self._pairs.append(self._paired(label, mark))
             self._labels.append(label)
             self._objects.append(mark == 0x7B)
+            self._names.append("")
+            self._naming = self._later = False
             self._wants = _WANT_CLOSE | (_WANT_KEY if mark == 0x7B else _WANT_VALUE)
         elif mark == 0x2C:
             if not self._wants & _WANT_COMMA:
@@ -111,7 +155,16 @@ class Lexer:
                 raise FormatError("a bracket where JSON has none")
             self._label = self._labels.pop()
             self._objects.pop()
+            self._names.pop()
+            self._pairs.pop()
             self._wants = _WANT_COMMA | _WANT_CLOSE if self._objects else _WANT_VALUE
+
+    def _paired(self, label: str, mark: int) -> bool:
+        """Whether what opens is a pair in a list of pairs, or an object whose values are cookies."""
+        listed = bool(self._objects) and not self._objects[-1]
+        if mark == 0x5B:
+            return listed and names.pairs(label)
+        return not listed and names.last(label) == "cookies"
 
 
 def _judge(rest: bytes, *, last: bool) -> None:

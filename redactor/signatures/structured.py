@@ -1,13 +1,12 @@
-"""JSON, JSON lines, HAR, error-tracking events, XML, YAML, CSV, mail: text with a grammar.
+"""JSON, JSON lines, HAR, error-tracking events, XML, YAML, mail: text with a grammar.
 
 What has no reader in this release is recognised all the same, so that it is withheld under its name.
 Sources: RFC 8259, jsonlines.org, HAR 1.2 (W3C web performance draft), Sentry's event payload documentation, XML 1.0,
-YAML 1.2, RFC 4180, RFC 5322.
+YAML 1.2, RFC 5322.
 """
 
 from __future__ import annotations
 
-import csv
 import json
 
 from recognizers import lazy_re as re
@@ -46,14 +45,13 @@ _MAIL_HEADER = re.compile(
 )
 _MAIL_PROOF = (b"received", b"return-path", b"message-id", b"mime-version", b"content-type", b"delivered-to")
 _MBOX = re.compile(rb"From \S+@\S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ")
-_NO_HEADING = re.compile(r"\d{2,4}[-/:.]\d|^\d+$|[{}<>\[\]]|^.{41}")
 _BLANKS = re.compile(r"[ \t\r\n]*")
 _NO_READER = "this release does not read it"
 
 
 def guess(sample: Sample) -> Guess | None:
     """The first of these grammars that the content keeps."""
-    for look in (_json, _xml, _mail, _yaml, _csv):
+    for look in (_json, _xml, _mail, _yaml):
         found = look(sample)
         if found:
             return found
@@ -71,14 +69,15 @@ def _json(sample: Sample) -> Guess | None:
     sound = _is_json(sample.head, whole=sample.whole)
     if not sound and not sample.head.lstrip().startswith((b'{"', b"{\n", b"{\r", b"{ ", b'[{"', b"[\n", b"[\r")):
         return None
-    why = "begins with a JSON value" if sound else "begins like JSON but is damaged or cut off: read as text"
-    if _HAR.match(sample.head) and len(set(_HAR_INSIDE.findall(sample.head))) > 1:
-        return Guess("unsupported", "", "har", 0.97, ("a JSON object `log` with entries", _NO_READER))
-    if not sound:
-        return Guess("json", "cli", "damaged-json", 0.94, (why,))
+    why = "begins with a JSON value" if sound else "begins like JSON but is damaged or cut off"
+    if sound and _HAR.match(sample.head) and len(set(_HAR_INSIDE.findall(sample.head))) > 1:
+        return Guess("json", "har", "har", 0.98, (why, "an object `log` with entries"))
     marks = len(set(_SENTRY.findall(sample.head)))
     if marks > 3 or (marks > 1 and b'"exception"' in sample.head):
-        return Guess("json", "json", "sentry-event", 0.95, (why, f"{marks} keys of error-tracking events"))
+        reader = "json" if sound else "damaged_json"
+        return Guess("json", reader, "sentry-event", 0.95, (why, f"{marks} keys of error-tracking events"))
+    if not sound:
+        return Guess("json", "damaged_json", "damaged-json", 0.94, (why,))
     return Guess("json", "json", "json", 0.97, (why,))
 
 
@@ -143,19 +142,3 @@ def _yaml(sample: Sample) -> Guess | None:
     if b"\t" in sample.head[:4096]:
         return None
     return Guess("unsupported", "", "yaml", 0.93, ("nested YAML keys and lists", _NO_READER))
-
-
-def _csv(sample: Sample) -> Guess | None:
-    rows = [line.decode("utf-8", "replace") for line in sample.lines[:60]]
-    rows = rows if sample.whole or len(rows) == 1 else rows[:-1]
-    named = sample.ends_with(".csv", ".tsv")
-    rows = [row for row in rows if "\r" not in row]
-    for mark in ",;\t|" if named else ",;":
-        if len(rows) < (2 if named else 3) or rows[0].count(mark) < (1 if named else 2):
-            continue
-        widths = [len(row) for row in csv.reader(rows, delimiter=mark)]
-        names = [cell.strip() for cell in next(csv.reader(rows[:1], delimiter=mark))]
-        heading = len(set(names)) == len(names) and all(names) and not any(map(_NO_HEADING.search, names))
-        if heading and sum(width == widths[0] for width in widths) >= 0.9 * len(widths):
-            return Guess("unsupported", "", "csv", 0.93, (f"a heading and rows of {widths[0]} cells", _NO_READER))
-    return None
