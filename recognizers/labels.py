@@ -23,6 +23,12 @@ class Meaning:
 
     entity: str
     weak: bool
+    whole: bool = False
+    """True where the value is the entity whatever it says, `true` and `password` included."""
+
+
+SEALED = "sealed secret value"
+"""The label that formats give to what stands in a vault: a Kubernetes Secret, an encrypted variable."""
 
 
 def normalise(label: str) -> str:
@@ -53,6 +59,8 @@ def meaning(label: str) -> Meaning | None:
     if not parts:
         return None
     last, parents = parts[-1], "/".join(parts[:-1])
+    if last == SEALED:
+        return Meaning("SECRET", False, whole=True)
     words = last.split()
     while len(words) > 1 and (words[-1].isdigit() or words[-1] in _MODIFIERS):
         words.pop()

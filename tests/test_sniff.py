@@ -136,9 +136,9 @@ _TEXTS = {
     ("config", "panos-xml-config"): (
         '<?xml version="1.0"?>\n<config version="10.1.0" urldb="paloaltonetworks">\n</config>\n'
     ),
-    ("unsupported", "xml"): '<?xml version="1.0"?>\n<Event><System/></Event>\n',
-    ("unsupported", "html"): "<!DOCTYPE html>\n<html><body>x</body></html>\n",
-    ("unsupported", "yaml"): "---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: x\n",
+    ("text", "xml"): '<?xml version="1.0"?>\n<Event><System/></Event>\n',
+    ("text", "html"): "<!DOCTYPE html>\n<html><body>x</body></html>\n",
+    ("text", "kubernetes-yaml"): "---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: x\n",
     ("unsupported", "csv"): "name,mail,phone\nJane,jane@example.com,1\nJoe,joe@example.com,2\n",
     ("unsupported", "mail"): (
         "From: a@example.com\nTo: b@example.com\nSubject: x\nMessage-ID: <1@example.com>\n\nHi\n"

@@ -52,9 +52,16 @@ def _own_name(fields: Sequence[Field], number: int) -> Meaning | None:
 
 def found(told: Meaning, value: bytes, offset: int, how: str) -> Iterator[Finding]:
     """The finding in the field `value` at `offset`, if it can be what `told` says; its rule is `how`-entity."""
-    place = locate(told.entity, value, weak=told.weak)
+    place = _blanks_off(value) if told.whole else locate(told.entity, value, weak=told.weak)
     if place is not None:
         strength = WEAK_SCORE if told.weak else STRONG_SCORE
         hint = "-hint" if told.weak else ""
         rule = f"{how}{hint}-{told.entity.lower().replace('_', '-')}"
         yield Finding(offset + place[0], offset + place[1], told.entity, strength, rule)
+
+
+def _blanks_off(value: bytes) -> tuple[int, int] | None:
+    """Where a value stands between the blanks around it; None where it has no letter or digit."""
+    core = value.strip()
+    low = value.find(core)
+    return (low, low + len(core)) if any(chr(byte).isalnum() for byte in core) else None
