@@ -139,3 +139,14 @@ def is_reference(host: bytes) -> bool:
         return True
     first, _, rest = name.partition(b".")
     return first in _PUBLIC_LABELS and (rest in REFERENCES or (b"." in rest and is_reference(rest)))
+
+
+_API = re.compile(
+    rb"(?:^|\.)(?:k[0-9]s\.io|kubernetes\.io|openshift\.io|istio\.io|cilium\.io|coreos\.com|cert-manager\.io"
+    rb"|helm\.sh|x-k[0-9]s\.io)$"
+)
+
+
+def is_api_group(host: bytes) -> bool:
+    """True for the domain of a Kubernetes project, under which its API groups, labels and annotations are named."""
+    return _API.search(host.lower()) is not None

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from recognizers import lazy_re as re
 
+from recognizers._near import is_api_group
+
 PLACEHOLDERS = frozenset(
     b"""- -- --- ---- * ** *** n/a na none null nil nan unknown undefined unset empty not no yes true false on off any
     all default enabled disabled enable disable up down active inactive ok okay failed success auto dynamic static
@@ -25,7 +27,7 @@ PLACEHOLDERS = frozenset(
     unencrypted esp ah sub-type port-id chassis-id mac-address not-available permitted completed started finished
     expired created deleted updated changed new old first last next previous left right top bottom front rear side
     inside outside input output builtin built-in voice data mon tue wed thu fri sat sun <error> ena dis mgmt vacant
-    inserted integrated""".split()
+    inserted integrated exists doesnotexist notin""".split()
 )
 """Values that are states, placeholders or keywords whatever the label says (lower case)."""
 
@@ -86,6 +88,8 @@ _QUANTITY = re.compile(
 )
 _CODE = re.compile(rb"[0-9A-Z]*[A-Z][0-9A-Z]*[0-9][A-Z]*[0-9][0-9A-Z]{2,20}")
 """A version that is a code of its maker: `EX25FAR06A06M4`."""
+_DIGEST = re.compile(rb"(?:\S*@)?sha256:[0-9a-f]{64}")
+"""A container image by its content, as registries name it (OCI image specification): everybody's is the same."""
 _OID = re.compile(rb"[0-9]+(?:\.[0-9]+){4,}")
 _LETTER, _DIGIT, _UPPER = re.compile(rb"[A-Za-z\x80-\xff]"), re.compile(rb"[0-9]"), re.compile(rb"[A-Z]")
 _ADDRESS = re.compile(
@@ -162,6 +166,8 @@ def _possible(entity: str, found: bytes, text: bytes, end: int, weak: bool) -> b
 
 
 def _host(found: bytes, rest: bytes, weak: bool) -> bool:
+    if is_api_group(found):
+        return False
     if rest[:1] not in b" \t,;:()[]{}<>\"'|/" or _ADDRESS.fullmatch(found) or _NUMBER.fullmatch(found):
         return False
     if _INTERFACE.fullmatch(found) or not _LETTER.search(found) or found.endswith((b".bin", b".cfg", b".txt", b".log")):
@@ -244,7 +250,7 @@ def _mac(found: bytes, rest: bytes, weak: bool) -> bool:
 
 def _id(found: bytes, rest: bytes, weak: bool) -> bool:
     digits = len(_DIGIT.findall(found))
-    if len(found) < 6 or digits < 3 or b"=" in found or _ADDRESS.fullmatch(found):
+    if len(found) < 6 or digits < 3 or b"=" in found or _ADDRESS.fullmatch(found) or _DIGEST.fullmatch(found):
         return False
     short_hex = found.startswith(b"0x") and len(found) < 15
     return not short_hex and bool(_LETTER.search(found) or digits > 5)
