@@ -129,6 +129,7 @@ www www docs doc support tools schemas schema schemas.xmlsoap help developer dev
 downloads community kb learn go tac software update updates registry api purl ns xmlns security packages zen pbl
 sbl xbl b bl 0 1 2 3 raw gist pool lists archive manpages man static repo repo1 issues www.ietf tools.ietf
 datatracker dl hub registry-1 auth en de fr es play maps fonts ajax time mx login accounts pfsense
+xml xsd dtd
 """)
 
 

@@ -27,7 +27,7 @@ PLACEHOLDERS = frozenset(
     unencrypted esp ah sub-type port-id chassis-id mac-address not-available permitted completed started finished
     expired created deleted updated changed new old first last next previous left right top bottom front rear side
     inside outside input output builtin built-in voice data mon tue wed thu fri sat sun <error> ena dis mgmt vacant
-    inserted integrated exists doesnotexist notin""".split()
+    inserted integrated exists doesnotexist notin read-only read-write""".split()
 )
 """Values that are states, placeholders or keywords whatever the label says (lower case)."""
 
@@ -90,6 +90,8 @@ _CODE = re.compile(rb"[0-9A-Z]*[A-Z][0-9A-Z]*[0-9][A-Z]*[0-9][0-9A-Z]{2,20}")
 """A version that is a code of its maker: `EX25FAR06A06M4`."""
 _DIGEST = re.compile(rb"(?:\S*@)?sha256:[0-9a-f]{64}")
 """A container image by its content, as registries name it (OCI image specification): everybody's is the same."""
+_WELL_KNOWN_SID = re.compile(rb"S-1-(?!5-21-|12-1-)[0-9-]+")
+"""A security identifier that every Windows has (MS-DTYP 2.4.2.4)."""
 _OID = re.compile(rb"[0-9]+(?:\.[0-9]+){4,}")
 _LETTER, _DIGIT, _UPPER = re.compile(rb"[A-Za-z\x80-\xff]"), re.compile(rb"[0-9]"), re.compile(rb"[A-Z]")
 _ADDRESS = re.compile(
@@ -120,6 +122,8 @@ def locate(entity: str, value: bytes, *, weak: bool = False) -> tuple[int, int] 
         text, low = text[1:-1], low + 1
     if not text or text.lower() in PLACEHOLDERS:
         return None
+    if entity == "OTHER_ID" and text[:1] == b"{" and text[-1:] == b"}":
+        text, low = text[1:-1], low + 1
     if entity == "USERNAME" and text[:5].lower() == b"host/":
         text, low = text[5:], low + 5
     shape = _SHAPES.get(entity)
@@ -250,7 +254,14 @@ def _mac(found: bytes, rest: bytes, weak: bool) -> bool:
 
 def _id(found: bytes, rest: bytes, weak: bool) -> bool:
     digits = len(_DIGIT.findall(found))
-    if len(found) < 6 or digits < 3 or b"=" in found or _ADDRESS.fullmatch(found) or _DIGEST.fullmatch(found):
+    if (
+        len(found) < 6
+        or digits < 3
+        or b"=" in found
+        or _ADDRESS.fullmatch(found)
+        or _DIGEST.fullmatch(found)
+        or _WELL_KNOWN_SID.fullmatch(found)
+    ):
         return False
     short_hex = found.startswith(b"0x") and len(found) < 15
     return not short_hex and bool(_LETTER.search(found) or digits > 5)
