@@ -19,6 +19,10 @@ from redactor.model import Field, Nature
 SEALED = "sealed secret value"
 """The label that makes a secret of whatever stands there (`recognizers.labels.SEALED`)."""
 _ASSIGNMENT = re.compile(rb"(?:--?)?([A-Za-z_][\w.-]*)=(?!=)[\"']?([^\n]*?)[\"']?")
+_NAMED_STRING = re.compile(
+    rb"(?<![\w$.-])[\"']?([A-Za-z_$][\w$.-]{0,63}+)[\"']?\s{0,20}[:=]\s{0,20}"
+    rb"(?:\"((?:[^\"\\\n]|\\.)*+)\"|'((?:[^'\\\n]|\\.)*+)')"
+)
 _LINE = re.compile(rb"(?!\$ANSIBLE_VAULT;)[^\r\n]+")
 """A line, but not the one that says that a vault begins (Ansible's documentation of its vault format)."""
 _WRITTEN = re.compile(
@@ -57,6 +61,15 @@ def inner(text: bytes, label: str, keywords: Keywords, depth: int) -> tuple[Fiel
         return tuple(field._replace(label=joined(label, field.label)) for field in found)
     match = _ASSIGNMENT.fullmatch(text) if b"=" in text else None
     return (Field(*match.span(2), joined(label, match[1].decode())),) if match else ()
+
+
+def program(text: bytes) -> tuple[Field, ...]:
+    """The strings of a program under the names that they are given."""
+    return tuple(
+        Field(*match.span(which), match[1].decode())
+        for match in _NAMED_STRING.finditer(text)
+        if match.end(which := 2 if match.start(2) >= 0 else 3) > match.start(which)
+    )
 
 
 def secret(label: str, keywords: Keywords) -> bool:

@@ -24,7 +24,6 @@ _VALUES = frozenset("value val v data string integer int real date content text 
 _EVENT = {
     "System/Computer": "System/computer name",
     "Security/@UserID": "Security/user sid",
-    "Provider/@Guid": "Provider/class",
 }
 """Windows event schema: what its own words do not say by themselves."""
 LONGEST = 64
