@@ -1,0 +1,52 @@
+"""TOML and HCL: settings with quoted strings under tables or in blocks.
+
+Sources: TOML 1.0, the HCL native syntax specification (HashiCorp).
+"""
+
+from __future__ import annotations
+
+import re
+
+from redactor.signatures._sample import Guess, Sample
+
+_TABLE = re.compile(rb"\s*\[\[?\s*[\w.\"'-]+(?:\s*\.\s*[\w\"'-]+)*\s*\]\]?\s*(?:#.*)?$")
+_PAIR = re.compile(
+    rb"\s*[\w.\"'-]+\s*=\s*(?:\"\"\"|'''|\"[^\"]*\"|'[^']*'|\[|\{|true\b|false\b|[-+]?\d[\w.:+-]*\s*(?:#|$)|inf\b|nan\b)"
+)
+_BARE = re.compile(rb"\s*[\w.\"'-]+\s*=\s*(?![\s\"'\[{]|true\b|false\b|[-+\d]|inf|nan)\S")
+_QUOTED = re.compile(rb"\s*[\w.\"'-]+\s*=\s*[\"'\[{]")
+_REST = re.compile(rb"\s*(?:#|[\]}\"',])|\s+\S")
+_BLOCK = re.compile(
+    rb"\s*(?:resource|data|variable|output|provider|module|terraform|locals|backend|required_providers|job|group|task"
+    rb"|listener|storage|seal|source|build|path|server|client|moved|import|check|policy|check)"
+    rb"(?:\s+\"[^\"]*\"){0,2}\s*\{(?:.*\})?\s*$"
+)
+_INSIDE = re.compile(rb"\s*(?:[\w\"-]+(?:\s+\"[^\"]*\")*\s*(?:=|\{|:)|[\]})]|#|//|/\*|\*|\"|<<)|\s+\S|[A-Z_]+$")
+
+
+def guess(sample: Sample) -> Guess | None:
+    """TOML where values are quoted under tables; HCL where blocks of its products open."""
+    if not sample.lines:
+        return None
+    return _hcl(sample) or _toml(sample)
+
+
+def _hcl(sample: Sample) -> Guess | None:
+    blocks = sample.count(_BLOCK)
+    named = sample.ends_with(".tf", ".hcl", ".tfvars", ".nomad")
+    if sample.share(_INSIDE) < 0.95 or not (blocks or (named and sample.count(_PAIR))):
+        return None
+    if not named and (sample.count(re.compile(rb".*;\s*$")) or not sample.count(re.compile(rb"\s+[\w-]+\s+=\s"))):
+        return None
+    return Guess("text", "hcl", "hcl", 0.97 if named else 0.94, (f"{blocks} blocks of HCL",))
+
+
+def _toml(sample: Sample) -> Guess | None:
+    tables, pairs, quoted = (sample.count(form) for form in (_TABLE, _PAIR, _QUOTED))
+    named = sample.ends_with(".toml")
+    formed = tables + pairs + sum(not _PAIR.match(line) and bool(_REST.match(line)) for line in sample.lines)
+    if sample.count(_BARE) or formed < 0.95 * len(sample.lines) or not pairs:
+        return None
+    if not named and not (tables and quoted > 1 and 2 * quoted > pairs):
+        return None
+    return Guess("text", "toml", "toml", 0.97, (f"{tables} tables and {pairs} pairs of TOML",))
