@@ -23,8 +23,8 @@ _NAMED_STRING = re.compile(
     rb"(?<![\w$.-])[\"']?([A-Za-z_$][\w$.-]{0,63}+)[\"']?\s{0,20}[:=]\s{0,20}"
     rb"(?:\"((?:[^\"\\\n]|\\.)*+)\"|'((?:[^'\\\n]|\\.)*+)')"
 )
-_LINE = re.compile(rb"(?!\$ANSIBLE_VAULT;)[^\r\n]+")
-"""A line, but not the one that says that a vault begins (Ansible's documentation of its vault format)."""
+_LINE = re.compile(rb"(?![ \t]*(?:\$ANSIBLE_VAULT;|-----(?:BEGIN|END) ))[^\r\n]+")
+"""A line, but not one that says that a vault (Ansible's documentation of its format) or a key (RFC 7468) begins."""
 _WRITTEN = re.compile(
     r"(?i)(?:^|[/_. -])(?:description|descr?|comments?|notes?|remarks?|summary|body|content|abstract|feedback)$"
 )

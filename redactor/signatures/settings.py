@@ -13,7 +13,7 @@ _TABLE = re.compile(rb"\s*\[\[?\s*[\w.\"'-]+(?:\s*\.\s*[\w\"'-]+)*\s*\]\]?\s*(?:
 _PAIR = re.compile(
     rb"\s*[\w.\"'-]+\s*=\s*(?:\"\"\"|'''|\"[^\"]*\"|'[^']*'|\[|\{|true\b|false\b|[-+]?\d[\w.:+-]*\s*(?:#|$)|inf\b|nan\b)"
 )
-_BARE = re.compile(rb"\s*[\w.\"'-]+\s*=\s*(?![\s\"'\[{]|true\b|false\b|[-+\d]|inf|nan)\S")
+_BARE = re.compile(rb"\s*[\w.-]+\s*=\s*(?![\s\"'\[{]|true\b|false\b|[-+\d]|inf|nan)\S")
 _QUOTED = re.compile(rb"\s*[\w.\"'-]+\s*=\s*[\"'\[{]")
 _REST = re.compile(rb"\s*(?:#|[\]}\"',])|\s+\S")
 _BLOCK = re.compile(
@@ -21,6 +21,7 @@ _BLOCK = re.compile(
     rb"|listener|storage|seal|source|build|path|server|client|moved|import|check|policy|check)"
     rb"(?:\s+\"[^\"]*\"){0,2}\s*\{(?:.*\})?\s*$"
 )
+_LONG = re.compile(rb"=\s*(\"\"\"|''')")
 _INSIDE = re.compile(rb"\s*(?:[\w\"-]+(?:\s+\"[^\"]*\")*\s*(?:=|\{|:)|[\]})]|#|//|/\*|\*|\"|<<)|\s+\S|[A-Z_]+$")
 
 
@@ -42,11 +43,27 @@ def _hcl(sample: Sample) -> Guess | None:
 
 
 def _toml(sample: Sample) -> Guess | None:
-    tables, pairs, quoted = (sample.count(form) for form in (_TABLE, _PAIR, _QUOTED))
+    lines = _outside(sample.lines)
+    tables, pairs, quoted = (sum(bool(form.match(line)) for line in lines) for form in (_TABLE, _PAIR, _QUOTED))
     named = sample.ends_with(".toml")
-    formed = tables + pairs + sum(not _PAIR.match(line) and bool(_REST.match(line)) for line in sample.lines)
-    if sample.count(_BARE) or formed < 0.95 * len(sample.lines) or not pairs:
+    formed = sum(bool(_TABLE.match(line) or _PAIR.match(line) or _REST.match(line)) for line in lines)
+    if any(map(_BARE.match, lines)) or formed < 0.95 * len(lines) or not pairs:
         return None
     if not named and not (tables and quoted > 1 and 2 * quoted > pairs):
         return None
     return Guess("text", "toml", "toml", 0.97, (f"{tables} tables and {pairs} pairs of TOML",))
+
+
+def _outside(lines: tuple[bytes, ...]) -> list[bytes]:
+    """The lines that are not inside of a string of several lines."""
+    found: list[bytes] = []
+    quote = b""
+    for line in lines:
+        if quote:
+            quote = b"" if quote in line else quote
+            continue
+        found.append(line)
+        opened = _LONG.search(line)
+        if opened and line.count(opened[1]) % 2:
+            quote = opened[1]
+    return found
