@@ -6,7 +6,6 @@ The label is the evidence; this only keeps placeholders, states and numbers from
 from __future__ import annotations
 
 from recognizers import lazy_re as re
-
 from recognizers._near import is_api_group
 
 PLACEHOLDERS = frozenset(

@@ -6,9 +6,9 @@ A reference without its semicolon, or to no known character, is left as it stand
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Sequence
 
+from recognizers import lazy_re as re
 from redactor.codecs._pieces import locate
 
 _REFERENCE = re.compile(rb"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")

@@ -8,9 +8,9 @@ Line ends that YAML folds to blanks stay line ends, so that a copy has the lines
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from recognizers import lazy_re as re
 from redactor.codecs._pieces import locate
 
 _ESCAPE = re.compile(

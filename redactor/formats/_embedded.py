@@ -6,9 +6,9 @@ several lines         fields as in a transcript, or all lines where the key says
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from recognizers import lazy_re as re
 from redactor.errors import FormatError, LimitError
 from redactor.formats import _transcript
 from redactor.formats._json_lexer import KEY, Lexer, Span

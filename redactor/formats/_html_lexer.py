@@ -7,10 +7,10 @@ closed goes to the end.  Source: WHATWG HTML, section 13.2.5 (tokenization), sim
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from recognizers import lazy_re as re
 from redactor.errors import LimitError
 
 

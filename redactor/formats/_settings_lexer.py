@@ -10,10 +10,10 @@ It forgives: what fits no rule is a value without a key, so that every letter is
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from recognizers import lazy_re as re
 from redactor.errors import LimitError
 
 

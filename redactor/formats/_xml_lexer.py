@@ -7,10 +7,10 @@ The buffer holds one token and what was read behind it; a token longer than `lon
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from recognizers import lazy_re as re
 from redactor.errors import FormatError, LimitError
 from redactor.model import Source
 

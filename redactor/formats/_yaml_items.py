@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
-import re
 from typing import NamedTuple
+
+from recognizers import lazy_re as re
 
 
 class Sort(enum.Enum):

@@ -7,9 +7,9 @@ that every byte but blanks and indicators is in some item.  Aliases are names, n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from recognizers import lazy_re as re
 from redactor.errors import LimitError
 from redactor.formats import _yaml_items as forms
 from redactor.formats._yaml_flow import Flow

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.codecs.yaml_scalar import YAML_DOUBLE, YAML_SINGLE
 from redactor.formats._yaml_items import QUOTED, Entry, Style
 

@@ -6,10 +6,10 @@ Structure: the byte order mark, tags and their names, quotes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from recognizers import lazy_re as re
 from redactor.codecs import PLAIN, compose
 from redactor.codecs.html_text import HTML_TEXT, HTML_UNQUOTED
 from redactor.formats import _embedded

@@ -6,10 +6,10 @@ Source: CommonMark 0.31 (fences, indented code), GitHub's tables.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from recognizers import lazy_re as re
 from redactor.formats import _embedded, _transcript
 from redactor.formats._keywords import Keywords
 from redactor.formats._lines import whole_text

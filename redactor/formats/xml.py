@@ -7,9 +7,9 @@ Nothing is expanded: a document type that declares entities is refused.  Tags mu
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator
 
+from recognizers import lazy_re as re
 from redactor import codecs
 from redactor.codecs.xml_text import XML_CDATA, XML_TEXT
 from redactor.errors import FormatError, LimitError

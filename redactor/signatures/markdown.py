@@ -5,8 +5,7 @@ Source: CommonMark 0.31.
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.signatures._sample import Guess, Sample
 
 _MARKS = (

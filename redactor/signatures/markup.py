@@ -5,13 +5,12 @@ Sources: XML 1.0, the WHATWG HTML standard, the vendors' configuration schemas, 
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.signatures._sample import Guess, Sample
 
 _MARKUP = re.compile(rb"\s*(?:<\?xml\b|<!DOCTYPE\b|<!--|<([A-Za-z][\w.:-]*)(?:\s[^<>]*)?/?>)", re.I)
 _ROOT = re.compile(rb"<([A-Za-z][\w.:-]*)((?:\s[^<>]*)?)/?>")
-_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<!DOCTYPE\s+html", re.I | re.S)
+_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<!DOCTYPE\s+html", re.I | re.DOTALL)
 _HTML_TAGS = (b"html", b"head", b"body", b"table", b"div", b"p", b"span", b"meta", b"style", b"script", b"br", b"font")
 _CONFIG_ROOTS = {
     b"pfsense": "pfsense-xml-config",

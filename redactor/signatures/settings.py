@@ -5,8 +5,7 @@ Sources: TOML 1.0, the HCL native syntax specification (HashiCorp).
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.signatures._sample import Guess, Sample
 
 _TABLE = re.compile(rb"\s*\[\[?\s*[\w.\"'-]+(?:\s*\.\s*[\w\"'-]+)*\s*\]\]?\s*(?:#.*)?$")
@@ -21,6 +20,7 @@ _BLOCK = re.compile(
     rb"|listener|storage|seal|source|build|path|server|client|moved|import|check|policy|check)"
     rb"(?:\s+\"[^\"]*\"){0,2}\s*\{(?:.*\})?\s*$"
 )
+_ENDED, _SET_INSIDE = re.compile(rb".*;\s*$"), re.compile(rb"\s+[\w-]+\s+=\s")
 _LONG = re.compile(rb"=\s*(\"\"\"|''')")
 _INSIDE = re.compile(rb"\s*(?:[\w\"-]+(?:\s+\"[^\"]*\")*\s*(?:=|\{|:)|[\]})]|#|//|/\*|\*|\"|<<)|\s+\S|[A-Z_]+$")
 
@@ -37,7 +37,7 @@ def _hcl(sample: Sample) -> Guess | None:
     named = sample.ends_with(".tf", ".hcl", ".tfvars", ".nomad")
     if sample.share(_INSIDE) < 0.95 or not (blocks or (named and sample.count(_PAIR))):
         return None
-    if not named and (sample.count(re.compile(rb".*;\s*$")) or not sample.count(re.compile(rb"\s+[\w-]+\s+=\s"))):
+    if not named and (sample.count(_ENDED) or not sample.count(_SET_INSIDE)):
         return None
     return Guess("text", "hcl", "hcl", 0.97 if named else 0.94, (f"{blocks} blocks of HCL",))
 

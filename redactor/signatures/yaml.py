@@ -5,8 +5,7 @@ Sources: YAML 1.2, the Kubernetes API conventions (`apiVersion`, `kind`).
 
 from __future__ import annotations
 
-import re
-
+from recognizers import lazy_re as re
 from redactor.signatures._sample import Guess, Sample
 
 _KEY = rb"(?:[\w.$<{][\w.$/@{}() +-]{0,80}|\"[^\"]{1,80}\"|'[^']{1,80}')"
