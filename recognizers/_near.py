@@ -138,6 +138,7 @@ www www docs doc support tools schemas schema schemas.xmlsoap help developer dev
 downloads community kb learn go tac software update updates registry api purl ns xmlns security packages zen pbl
 sbl xbl b bl 0 1 2 3 raw gist pool lists archive manpages man static repo repo1 issues www.ietf tools.ietf
 datatracker dl hub registry-1 auth en de fr es play maps fonts ajax time mx login accounts pfsense
+xml xsd dtd
 """)
 
 
@@ -148,3 +149,14 @@ def is_reference(host: bytes) -> bool:
         return True
     first, _, rest = name.partition(b".")
     return first in _PUBLIC_LABELS and (rest in REFERENCES or (b"." in rest and is_reference(rest)))
+
+
+_API = re.compile(
+    rb"(?:^|\.)(?:k[0-9]s\.io|kubernetes\.io|openshift\.io|istio\.io|cilium\.io|coreos\.com|cert-manager\.io"
+    rb"|helm\.sh|x-k[0-9]s\.io)$"
+)
+
+
+def is_api_group(host: bytes) -> bool:
+    """True for the domain of a Kubernetes project, under which its API groups, labels and annotations are named."""
+    return _API.search(host.lower()) is not None

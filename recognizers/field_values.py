@@ -6,6 +6,7 @@ The label is the evidence; this only keeps placeholders, states and numbers from
 from __future__ import annotations
 
 from recognizers import lazy_re as re
+from recognizers._near import is_api_group
 
 PLACEHOLDERS = frozenset(
     b"""- -- --- ---- * ** *** n/a na none null nil nan unknown undefined unset empty not no yes true false on off any
@@ -25,7 +26,7 @@ PLACEHOLDERS = frozenset(
     unencrypted esp ah sub-type port-id chassis-id mac-address not-available permitted completed started finished
     expired created deleted updated changed new old first last next previous left right top bottom front rear side
     inside outside input output builtin built-in voice data mon tue wed thu fri sat sun <error> ena dis mgmt vacant
-    inserted integrated str bytes int bool float object self""".split()
+    inserted integrated str bytes int bool float object self exists doesnotexist notin read-only read-write""".split()
 )
 """Values that are states, placeholders or keywords whatever the label says (lower case)."""
 
@@ -92,6 +93,10 @@ _QUANTITY = re.compile(
 )
 _CODE = re.compile(rb"[0-9A-Z]*[A-Z][0-9A-Z]*[0-9][A-Z]*[0-9][0-9A-Z]{2,20}|[A-Z]{2,8}[0-9]{2}[0-9A-Z]{0,8}")
 """A version that is a code of its maker: `EX25FAR06A06M4`."""
+_DIGEST = re.compile(rb"(?:\S*@)?sha256:[0-9a-f]{64}")
+"""A container image by its content, as registries name it (OCI image specification): everybody's is the same."""
+_WELL_KNOWN_SID = re.compile(rb"S-1-(?!5-21-|12-1-)[0-9-]+")
+"""A security identifier that every Windows has (MS-DTYP 2.4.2.4)."""
 _OID = re.compile(rb"[0-9]+(?:\.[0-9]+){4,}")
 _LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_ "
 _LETTER, _DIGIT, _UPPER = re.compile(rb"[A-Za-z\x80-\xff]"), re.compile(rb"[0-9]"), re.compile(rb"[A-Z]")
@@ -208,6 +213,8 @@ def _possible(entity: str, found: bytes, text: bytes, end: int, weak: bool) -> b
 
 
 def _host(found: bytes, rest: bytes, weak: bool) -> bool:
+    if is_api_group(found):
+        return False
     if rest[:1] not in b" \t,;:()[]{}<>\"'|/" or _ADDRESS.fullmatch(found) or _NUMBER.fullmatch(found):
         return False
     if _INTERFACE.fullmatch(found) or not _LETTER.search(found) or found.endswith((b".bin", b".cfg", b".txt", b".log")):
@@ -312,8 +319,9 @@ def _id(found: bytes, rest: bytes, weak: bool) -> bool:
         len(found) < 6
         or (digits < 3 and not capitals)
         or b"=" in found
-        or b"@sha256:" in found
         or _ADDRESS.fullmatch(found)
+        or _DIGEST.fullmatch(found)
+        or _WELL_KNOWN_SID.fullmatch(found)
     ):
         return False
     if weak and (len(found) < 20 or not _LETTER.search(found)):

@@ -13,6 +13,7 @@ from recognizers._near import (
     REFUSE,
     byte,
     file_extension_at,
+    is_api_group,
     is_reference,
     is_word,
     word_set,
@@ -31,10 +32,6 @@ npm obj object options org os output p page params path pd perl php process prop
 response row ruby s scala self server session settings spec spring state status std string sun sys system t tf this
 torch user value view window x xml y z
 """)
-_API = re.compile(
-    rb"(?:^|\.)(?:k[0-9]s\.io|kubernetes\.io|openshift\.io|istio\.io|cilium\.io|coreos\.com|cert-manager\.io"
-    rb"|helm\.sh|x-k[0-9]s\.io)$"
-)
 _HOSTISH = re.compile(
     rb"^(?:www|mail|smtp|imap|pop[0-9]?|mx|ns|dns|ftp|vpn|proxy|api|web|srv|host|server|gw|fw|rtr|sw|db|app|git"
     rb"|ldap|ad|dc|dhcp|ntp"
@@ -59,7 +56,7 @@ def _fqdn(line: bytes, start: int, end: int) -> Verdict:
     lower = [zeroed(label.lower()) for label in labels]
     if not _possible(line, end, labels, lower):
         return REFUSE
-    if is_reference(name) or _API.search(name.lower()) or lower[0] == b"localhost":
+    if is_reference(name) or is_api_group(name) or lower[0] == b"localhost":
         return REFUSE
     url = line[max(0, start - 3) : start] == b"://" or byte(line, start - 1) == 0x40
     tld = lower[-1].decode("latin-1")
@@ -155,7 +152,7 @@ def _url_host(line: bytes, start: int, end: int) -> Verdict:
         re.fullmatch(rb"[0-9.]+", name)
         or name.split(b".")[0] == b"localhost"
         or is_reference(name)
-        or _API.search(name)
+        or is_api_group(name)
     ):
         return REFUSE
     if name in (

@@ -25,6 +25,12 @@ class Meaning:
     weak: bool
     otherwise: str = ""
     """What the value is if it cannot be the entity: an id may be a number or a name."""
+    whole: bool = False
+    """True where the value is the entity whatever it says, `true` and `password` included."""
+
+
+SEALED = "sealed secret value"
+"""The label that formats give to what stands in a vault: a Kubernetes Secret, an encrypted variable."""
 
 
 def normalise(label: str) -> str:
@@ -58,8 +64,15 @@ def meaning(label: str) -> Meaning | None:
     if not parts:
         return None
     last, parents = _PLACED.sub("", parts[-1]), "/".join(parts[:-1])
+    if last == SEALED:
+        return Meaning("SECRET", False, whole=True)
     if any(last == known and pattern.search(parents) for known, pattern in _HARMLESS):
         return None
+    return _told(last, parents)
+
+
+def _told(last: str, parents: str) -> Meaning | None:
+    """What the name at a path's end says of its value: by its last words, what stands before them being context."""
     words = last.split()
     while len(words) > 1 and (words[-1].isdigit() or words[-1] in _MODIFIERS):
         words.pop()

@@ -20,6 +20,7 @@ from redactor.detect.detector import Detector
 from redactor.detect.lexicon import distinctive
 from redactor.detect.networks import NETWORK
 from redactor.errors import LimitError, VerificationError, WithheldError
+from redactor.field_lengths import followed
 from redactor.limits import Budget
 from redactor.model import Action, Count, Coverage, Edit, Finding, Format, MediaType, Place, Reason, Segment, Source
 from redactor.replace import Memo, replace
@@ -203,7 +204,7 @@ class _Round:
             findings = sorted([*findings, *_brought_back(segment, raw, self.extras)])
         decisions = decide(segment.text, findings, equipment.policy, equipment.spared)
         edits, left = replace(segment, decisions, equipment.replacer, raw, self.memo)
-        self.log.append(edits)
+        self.log.append(followed(segment, edits))
         self.tally.edits(edits)
         self.tally.scanned += segment.end - segment.start
         for decision in left:

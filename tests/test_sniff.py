@@ -136,9 +136,9 @@ _TEXTS = {
     ("config", "panos-xml-config"): (
         '<?xml version="1.0"?>\n<config version="10.1.0" urldb="paloaltonetworks">\n</config>\n'
     ),
-    ("unsupported", "xml"): '<?xml version="1.0"?>\n<Event><System/></Event>\n',
-    ("unsupported", "html"): "<!DOCTYPE html>\n<html><body>x</body></html>\n",
-    ("unsupported", "yaml"): "---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: x\n",
+    ("text", "xml"): '<?xml version="1.0"?>\n<Event><System/></Event>\n',
+    ("text", "html"): "<!DOCTYPE html>\n<html><body>x</body></html>\n",
+    ("text", "kubernetes-yaml"): "---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: x\n",
     ("text", "csv"): "name,mail,phone\nJane,jane@example.com,1\nJoe,joe@example.com,2\n",
     ("text", "tsv"): "name\tmail\tphone\nJane\tjane@example.com\t1\nJoe\tjoe@example.com\t2\n",
     ("unsupported", "mail"): (

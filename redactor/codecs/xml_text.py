@@ -6,9 +6,10 @@ left as it stands.  Inside of CDATA only `]]>` needs care: it is written as two 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from recognizers import lazy_re as re
+from redactor.codecs._pieces import locate
 
 _REFERENCE = re.compile(rb"&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9A-Fa-f]{1,6}));")
 _NAMED = {b"amp": b"&", b"lt": b"<", b"gt": b">", b"quot": b'"', b"apos": b"'"}
@@ -27,21 +28,6 @@ def _character(match: re.Match[bytes]) -> bytes:
     return chr(number).encode()
 
 
-def _locate(pieces: Iterator[tuple[int, int, int]], offsets: Sequence[int]) -> list[int]:
-    """Map text offsets to raw ones; pieces are (raw start, raw size, text size), identical where sizes agree."""
-    found: list[int] = []
-    raw, text = 0, 0
-    piece = next(pieces, None)
-    for offset in offsets:
-        while piece is not None and text + (piece[0] - raw) + piece[2] <= offset:
-            text += piece[0] - raw + piece[2]
-            raw = piece[0] + piece[1]
-            piece = next(pieces, None)
-        ahead = offset - text
-        found.append(piece[0] if piece is not None and raw + ahead > piece[0] else raw + ahead)
-    return found
-
-
 class XmlText:
     """Character data, or an attribute's value without its quotes."""
 
@@ -58,7 +44,7 @@ class XmlText:
         pieces = (
             (match.start(), match.end() - match.start(), len(_character(match))) for match in _REFERENCE.finditer(raw)
         )
-        return _locate(pieces, offsets)
+        return locate(pieces, offsets)
 
 
 class XmlCdata:
@@ -75,7 +61,7 @@ class XmlCdata:
 
     def locate(self, raw: bytes, offsets: Sequence[int]) -> list[int]:
         pieces = ((match.start(), len(_SPLIT), 3) for match in re.finditer(re.escape(_SPLIT), raw))
-        return _locate(pieces, offsets)
+        return locate(pieces, offsets)
 
 
 XML_TEXT = XmlText()

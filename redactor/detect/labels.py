@@ -67,7 +67,7 @@ def found(told: Meaning, value: bytes, offset: int, how: str) -> Iterator[Findin
     """The finding in the field `value` at `offset`, if it can be what `told` says; its rule is `how`-entity."""
     for low, high in _items(told, value):
         entity = told.entity
-        place = locate(entity, value[low:high], weak=told.weak)
+        place = _blanks_off(value) if told.whole else locate(entity, value[low:high], weak=told.weak)
         if place is None and told.otherwise:
             entity = told.otherwise
             place = locate(entity, value[low:high])
@@ -78,3 +78,10 @@ def found(told: Meaning, value: bytes, offset: int, how: str) -> Iterator[Findin
         hint = "-hint" if told.weak else ""
         rule = f"{how}{hint}-{entity.lower().replace('_', '-')}"
         yield Finding(offset + place[0], offset + place[1], entity, strength, rule)
+
+
+def _blanks_off(value: bytes) -> tuple[int, int] | None:
+    """Where a value stands between the blanks around it; None where it has no letter or digit."""
+    core = value.strip()
+    low = value.find(core)
+    return (low, low + len(core)) if any(chr(byte).isalnum() for byte in core) else None

@@ -10,6 +10,7 @@ import enum
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from recognizers import lazy_re as re
 from redactor.errors import FormatError, LimitError
 from redactor.model import Source
 
@@ -45,6 +46,8 @@ _MARKUP = (
     (b"</", b">", Kind.CLOSE),
     (b"<", b">", Kind.OPEN),
 )
+_TAG_MARK = re.compile(rb"[>\"']")
+_DOCTYPE_MARK = re.compile(rb"[>\"'\[\]]")
 _SPLIT = b"]]><![CDATA[>"
 """How `]]>` is written inside of CDATA: the section goes on."""
 
@@ -121,24 +124,18 @@ class Lexer:
     def _tag(self, kind: Kind) -> int:
         """The end of a start tag or a document type, whose quoted values may hold any byte but their quote."""
         pos, depth = self._pos + 1, 0
+        marks = _DOCTYPE_MARK if kind is Kind.DOCTYPE else _TAG_MARK
         while True:
-            at = min(self._first(pos, kind))
-            byte = self._buffer[at]
-            pos = at + 1
+            mark = marks.search(self._buffer, pos)
+            if mark is None:
+                pos = len(self._buffer)
+                if not self._more():
+                    raise FormatError("XML markup that is not closed")
+                continue
+            byte, pos = mark[0], mark.end()
             if byte in b"\"'":
-                pos = self._find(bytes((byte,)), pos) + 1
+                pos = self._find(byte, pos) + 1
             elif byte in b"[]":
-                depth += 1 if byte == 91 else -1
+                depth += 1 if byte == b"[" else -1
             elif depth <= 0:
                 return pos
-
-    def _first(self, pos: int, kind: Kind) -> Iterator[int]:
-        """Positions of the next `>`, and of quotes (and brackets of a document type) before it."""
-        while True:
-            end = self._find(b">", pos)
-            yield end
-            for mark in (b'"', b"'", b"[", b"]") if kind is Kind.DOCTYPE else (b'"', b"'"):
-                found = self._buffer.find(mark, pos, end)
-                if found >= 0:
-                    yield found
-            return

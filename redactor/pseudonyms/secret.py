@@ -29,6 +29,7 @@ _IS_JWT = re.compile(rb"eyJ[A-Za-z0-9_\-]+\.[A-Za-z0-9_\-]+\.[A-Za-z0-9_\-]*")
 _IS_CRYPT = re.compile(rb"\$[0-9A-Za-z\-]{1,24}\$[^\s]+")
 _PARAMETER = re.compile(rb"(?:[a-z]+=[0-9]+)(?:,[a-z]+=[0-9]+)*|[0-9]{1,7}")
 _PADDED = re.compile(rb"[A-Za-z0-9+/]{2,}={1,2}")
+_MAY_BE_BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{4})+")
 _IS_BASE64 = re.compile(rb"(?=.*[+/])(?=.*[A-Z])(?=.*[a-z0-9])[A-Za-z0-9+/]{16,}")
 _PREFIX = re.compile(
     rb"(?:AKIA|ASIA|AROA|AIDA|gh[opsur]_|github_pat_|glpat-|gldt-|glrt-|xox[abeoprs]-|xapp-|[sprw][kh]_(?:live|test)_|"
@@ -100,12 +101,13 @@ def _characters(text: bytes) -> bytes:
 
 def _drawn(value: bytes, spans: Sequence[Span], words: Sequence[int]) -> bytes:
     found = bytearray(value)
+    symbols = b"" if _MAY_BE_BASE64.fullmatch(value) else _SYMBOLS
     for start, end, letters in spans:
         for place in range(start, end):
             byte = value[place]
             if byte in letters or byte in _ALNUM:
                 found[place] = letters[words[place] % len(letters)]
-            elif byte in _SYMBOLS:
+            elif byte in symbols:
                 found[place] = _SAFE_SYMBOLS[words[place] % len(_SAFE_SYMBOLS)]
     if value.isdigit() and value[0] != 48:
         found[0] = 49 + words[0] % 9

@@ -6,6 +6,7 @@ APPNOTE.TXT (zip), POSIX.1-2017 pax (tar), ISO 32000 (PDF), RFC 2083 (PNG), draf
 
 from __future__ import annotations
 
+from redactor.signatures import journald
 from redactor.signatures._sample import Guess, Sample
 
 _MAGIC: tuple[tuple[int, bytes, str, str], ...] = (
@@ -61,6 +62,8 @@ _OFFICE = ((b"word/", "docx"), (b"xl/", "xlsx"), (b"ppt/", "pptx"), (b"mimetypea
 
 def guess(sample: Sample) -> Guess | None:
     """The family and name of content that begins with magic bytes (`head` is raw here)."""
+    if journal := journald.guess(sample):
+        return journal
     for offset, magic, kind, name in _MAGIC:
         if sample.head.startswith(magic, offset) and (
             name in _MAY_BE_PLAIN or sample.head[:512].translate(None, _PLAIN)

@@ -1,8 +1,7 @@
-"""JSON, JSON lines, HAR, error-tracking events, XML, YAML, mail: text with a grammar.
+"""JSON, JSON lines, HAR, error-tracking events, mail: text with a grammar.
 
 What has no reader in this release is recognised all the same, so that it is withheld under its name.
-Sources: RFC 8259, jsonlines.org, HAR 1.2 (W3C web performance draft), Sentry's event payload documentation, XML 1.0,
-YAML 1.2, RFC 5322.
+Sources: RFC 8259, jsonlines.org, HAR 1.2 (W3C web performance draft), Sentry's event payload documentation, RFC 5322.
 """
 
 from __future__ import annotations
@@ -25,19 +24,6 @@ _SENTRY = re.compile(
 )
 _HAR = re.compile(rb'\s*\{\s*"log"\s*:\s*\{')
 _HAR_INSIDE = re.compile(rb'"(?:entries|creator|startedDateTime|pages)"\s*:')
-_XML = re.compile(rb"\s*(?:<\?xml\b|<!DOCTYPE\b|<!--|<([A-Za-z][\w.:-]*)(?:\s[^<>]*)?/?>)")
-_XML_ROOT = re.compile(rb"<([A-Za-z][\w.:-]*)((?:\s[^<>]*)?)/?>")
-_CONFIG_ROOTS = {
-    b"pfsense": "pfsense-xml-config",
-    b"opnsense": "opnsense-xml-config",
-    b"configuration": "junos-xml-config",
-    b"rpc-reply": "netconf-xml-config",
-    b"devices": "device-xml-config",
-}
-_YAML_LINE = re.compile(rb"\s*(?:- |- ?$|(?:- )?[\w.\"'/-]+:(?: \S|$)|#|---|\.\.\.)")
-_YAML_LIST = re.compile(rb"\s*- +[\w\"']+")
-_YAML_NEST = re.compile(rb"[\w.\"'/-]+:$")
-_YAML_DEEPER = re.compile(rb"(?: {2,4}|- )[\w.\"'/-]+:(?: \S|$)")
 _MAIL_HEADER = re.compile(
     rb"(From|To|Cc|Subject|Date|Sender|Reply-To|Received|Return-Path|Delivered-To|Message-ID|MIME-Version|"
     rb"Content-Type|Content-Transfer-Encoding|X-[\w-]+|DKIM-Signature|Authentication-Results|ARC-[\w-]+): ?",
@@ -51,7 +37,7 @@ _NO_READER = "this release does not read it"
 
 def guess(sample: Sample) -> Guess | None:
     """The first of these grammars that the content keeps."""
-    for look in (_json, _xml, _mail, _yaml):
+    for look in (_json, _mail):
         found = look(sample)
         if found:
             return found
@@ -96,26 +82,6 @@ def _is_json(text: bytes, *, whole: bool) -> bool:
     return True
 
 
-def _xml(sample: Sample) -> Guess | None:
-    if not _XML.match(sample.head):
-        return None
-    root = _XML_ROOT.search(sample.head)
-    name = root[1].lower() if root else b""
-    if name == b"html" or re.match(rb"\s*<!DOCTYPE\s+html", sample.head, re.I):
-        return Guess("unsupported", "", "html", 0.97, ("an HTML document", _NO_READER))
-    if name in _CONFIG_ROOTS:
-        return Guess("config", "xml", _CONFIG_ROOTS[name], 0.95, ("XML with the root of a device configuration",))
-    if (
-        name in (b"config", b"response") and (b"urldb=" in root[2] or b"<deviceconfig" in sample.head)
-        if root
-        else False
-    ):
-        return Guess("config", "xml", "panos-xml-config", 0.95, ("XML with the root of a device configuration",))
-    if not sample.head.lstrip().startswith(b"<?xml") and b"</" not in sample.head:
-        return None
-    return Guess("unsupported", "", "xml", 0.95, ("an XML document", _NO_READER))
-
-
 def _mail(sample: Sample) -> Guess | None:
     if _MBOX.match(sample.head):
         return Guess("unsupported", "", "mbox", 0.95, ("a mailbox separator line", _NO_READER))
@@ -125,20 +91,3 @@ def _mail(sample: Sample) -> Guess | None:
     if len(names) < 3 or not names.intersection(_MAIL_PROOF):
         return None
     return Guess("unsupported", "", "mail", 0.95, ("header fields of a mail message", _NO_READER))
-
-
-def _yaml(sample: Sample) -> Guess | None:
-    named = sample.ends_with(".yaml", ".yml")
-    heads = {line.split(b":")[0] for line in sample.lines if b":" in line}
-    kubernetes = {b"apiVersion", b"kind"} <= heads
-    start = bool(sample.lines) and sample.lines[0] in (b"---", b"%YAML 1.2", b"%YAML 1.1")
-    nested = sum(
-        bool(_YAML_NEST.match(one) and _YAML_DEEPER.match(two))
-        for one, two in zip(sample.lines, sample.lines[1:], strict=False)
-    )
-    listed = sample.count(_YAML_LIST)
-    if sample.share(_YAML_LINE) < 0.9 or not (named or kubernetes or start or (nested > 1 and listed > 1)):
-        return None
-    if b"\t" in sample.head[:4096]:
-        return None
-    return Guess("unsupported", "", "yaml", 0.93, ("nested YAML keys and lists", _NO_READER))
