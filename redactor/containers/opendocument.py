@@ -1,11 +1,10 @@
-"""OpenDocument texts, sheets and presentations: their text, tables as CSV (ISO/IEC 26300)."""
+"""OpenDocument texts, sheets and presentations: their text, tables as lines of cells (ISO/IEC 26300)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from redactor.containers import _csv_rows
 from redactor.containers import zip as archive
 from redactor.containers._office import attribute, elements, extras, parts, tag, text_member
 from redactor.limits import Budget
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 NAME = "opendocument"
-DOC = "OpenDocument files, as a zip of their text and of a CSV with their tables; properties are left out"
+DOC = "OpenDocument files, as a zip of their text; properties and revisions are left out"
 OPENS = ("opendocument",)
 SINGLE = False
 COPY, SUFFIX = "zip", ".zip"
@@ -27,9 +26,8 @@ _HIDDEN = ("tracked-changes", "creator", "date")
 
 
 def members(source: Source, budget: Budget) -> Iterator[Member]:
-    """Text outside of tables, tables, then pictures and objects."""
+    """The text, then pictures and objects."""
     yield from text_member("document.txt", _text(source, budget), source, budget)
-    yield from text_member("tables.csv", _csv_rows.lines(_rows(source, budget)), source, budget)
     yield from extras(source, budget, "Pictures/", "media/")
 
 
@@ -44,36 +42,30 @@ def build(source: Source, parts: Iterator[Part], out: Sink) -> None:
 
 
 def _text(source: Source, budget: Budget) -> Iterator[str]:
+    """Paragraphs as lines, rows of tables as lines whose cells are parted by tabs."""
     for part in parts(source, budget):
         if part.name not in _TEXTS:
             continue
-        hidden = 0
+        hidden = tables = 0
         for event, element in elements(part, budget):
-            name = tag(element)
-            if name in (*_HIDDEN, "table"):
-                hidden += 1 if event == "start" else -1
-            elif event == "end" and name in ("p", "h") and not hidden:
+            name, step = tag(element), 1 if event == "start" else -1
+            hidden += step * (name in _HIDDEN)
+            tables += step * (name == "table")
+            if event == "end" and not hidden and name == ("table-row" if tables else "p"):
+                yield (_row(element) if tables else _words(element)) + "\n"
+                element.clear()
+            elif event == "end" and name == "h" and not hidden and not tables:
                 yield _words(element) + "\n"
-                element.clear()
 
 
-def _rows(source: Source, budget: Budget) -> Iterator[list[str]]:
-    for part in parts(source, budget):
-        if part.name not in _TEXTS:
-            continue
-        row: list[str] = []
-        for event, element in elements(part, budget):
-            name = tag(element)
-            if event == "end" and name == "table-cell":
-                words = [_words(inner) for inner in element.iter() if tag(inner) in ("p", "h")]
-                times = attribute(element, "number-columns-repeated")
-                row += [" ".join(words)] * (min(int(times), _REPEATED) if times.isdigit() else 1)
-            elif event == "end" and name == "table-row":
-                while row and not row[-1]:
-                    row.pop()
-                yield row
-                row = []
-                element.clear()
+def _row(row: Element) -> str:
+    cells: list[str] = []
+    for cell in row.iter():
+        if tag(cell) == "table-cell":
+            words = [_words(inner) for inner in cell.iter() if tag(inner) in ("p", "h")]
+            times = attribute(cell, "number-columns-repeated")
+            cells += [" ".join(words)] * (min(int(times), _REPEATED) if times.isdigit() else 1)
+    return "\t".join(cells).rstrip("\t")
 
 
 def _words(element: Element) -> str:
