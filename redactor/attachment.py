@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from redactor import advice
 from redactor.case import Equipment, Known
 from redactor.decide import decide
 from redactor.detect.detector import Detector
@@ -22,7 +23,20 @@ from redactor.detect.networks import NETWORK
 from redactor.errors import LimitError, VerificationError, WithheldError
 from redactor.field_lengths import followed
 from redactor.limits import Budget
-from redactor.model import Action, Count, Coverage, Edit, Finding, Format, MediaType, Place, Reason, Segment, Source
+from redactor.model import (
+    Action,
+    Count,
+    Coverage,
+    Edit,
+    Finding,
+    Format,
+    MediaType,
+    Outcome,
+    Place,
+    Reason,
+    Segment,
+    Source,
+)
 from redactor.replace import Memo, replace
 from redactor.rescan import changed_lines
 from redactor.source import Spool
@@ -71,6 +85,16 @@ class Tally:
         if room > 0:
             self.places += [place(edit) for edit in edits[:room]]
 
+    def add(self, other: Tally) -> None:
+        """Count what another attachment had; places are its own."""
+        self.occurrences.update(other.occurrences)
+        self.kept.update(other.kept)
+        for mine, its in ((self.values, other.values), (self.kept_values, other.kept_values)):
+            for key, seen in its.items():
+                known = mine.setdefault(key, set())
+                if len(known) < DISTINCT:
+                    known |= seen
+
     def counts(self) -> tuple[Count, ...]:
         """The replaced, most frequent first."""
         return _counts(self.occurrences, self.values)
@@ -90,6 +114,7 @@ class Result:
     rounds: int
     lines: int
     log: EditLog
+    members: tuple[Outcome, ...] = ()
 
 
 def place(edit: Edit) -> Place:
@@ -113,7 +138,7 @@ def redact(source: Source, media: MediaType, equipment: Equipment, known: Known 
     reader = equipment.formats.get(media.format)
     if reader is None:
         reason = Reason.BINARY if media.kind == "binary" else Reason.UNSUPPORTED
-        raise WithheldError(f"{media.name or media.kind} is not read", reason, "export it as text, or attach its parts")
+        raise WithheldError(f"{media.name or media.kind} is not read", reason, advice.unread(media))
     if source.size > equipment.config.limits.attachment_bytes:
         raise LimitError("the attachment is larger than allowed", hint="raise limits.attachment_bytes")
     extras: list[Extra] = []

@@ -12,7 +12,7 @@ from pathlib import Path
 from redactor.config import Config
 from redactor.detect.detectors import Detectors, SeenNetwork
 from redactor.detect.lexicon import Lexicon
-from redactor.model import Finding, Format, MediaType, Segment, Source
+from redactor.model import Container, Finding, Format, MediaType, Segment, Source
 from redactor.policy import Policy
 from redactor.replace import Replacer
 from redactor.vault.record import Record
@@ -68,6 +68,7 @@ class Equipment:
     names_sought: bool = False
     record: Record | None = field(default=None, repr=False)
     """Where the way back is kept; None where nobody wants one."""
+    containers: dict[str, Container] = field(default_factory=dict)
 
 
 def learn(

@@ -10,7 +10,7 @@ from typing import cast
 
 import recognizers
 from recognizers.rule import Rule
-from redactor import formats, plugins
+from redactor import containers, formats, plugins
 from redactor.case import Equipment, Knowledge, dictionary, spared
 from redactor.config import MODEL, NO_NAMES, Config
 from redactor.detect.detector import NameFinder, TextScanner
@@ -18,13 +18,14 @@ from redactor.detect.detectors import Detectors
 from redactor.detect.offline import import_quietly
 from redactor.errors import UsageError
 from redactor.keys import CaseSecret, KeyStore, Scope
-from redactor.model import Format
+from redactor.model import Container, Format
 from redactor.policy import Policy
 from redactor.pseudonyms import Pseudonyms
 from redactor.replace import Replacer
 
 RULES_GROUP = "redactor.recognizers"
 FORMATS_GROUP = "redactor.formats"
+CONTAINERS_GROUP = "redactor.containers"
 REFERENCE = "presidio"
 """The engine by which everything goes through Presidio; imported only then."""
 
@@ -40,6 +41,8 @@ class Kit:
     names_sought: bool
     reference: bool = field(default=False)
     """True in the reference mode: replacements go through Presidio's anonymizer."""
+    containers: dict[str, Container] = field(default_factory=dict)
+    """Who opens what, by the name of the media type."""
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -66,7 +69,13 @@ def kit(engine: str, config: Config, *, names: bool, language: str) -> Kit:
     detectors = Detectors(rules, engine, names=finder, scanner=_reference_scanner() if reference else None)
     readers = cast("dict[str, Format]", plugins.load(formats, FORMATS_GROUP))
     name = REFERENCE if reference else detectors.engine
-    return Kit(name, readers, detectors, digest(rules), finder is not None, reference)
+    return Kit(name, readers, detectors, digest(rules), finder is not None, reference, openers())
+
+
+def openers() -> dict[str, Container]:
+    """Every installed container by the names of the media types that it opens."""
+    modules = plugins.load(containers, CONTAINERS_GROUP).values()
+    return {name: cast("Container", module) for module in modules for name in module.OPENS}
 
 
 def equip(kit: Kit, policy: Policy, config: Config, secret: bytes, knowledge: Knowledge) -> Equipment:
@@ -82,6 +91,7 @@ def equip(kit: Kit, policy: Policy, config: Config, secret: bytes, knowledge: Kn
         dictionary=dictionary(config),
         spared=spared(config, policy),
         names_sought=kit.names_sought,
+        containers=kit.containers,
     )
 
 

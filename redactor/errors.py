@@ -8,6 +8,7 @@ RedactorError                     everything this package raises on purpose
 │   └── AccessError               a role that may not do what was asked
 ├── WithheldError                 this attachment cannot be released (exit 1); carries a Reason
 │   ├── LimitError                a limit of `limits.Limits` was reached
+│   │   └── BudgetError           … that an attachment and everything inside of it share
 │   ├── FormatError               mine, but broken: damaged, half, undecodable
 │   └── VerificationError         the copy did not pass a check of `verify`
 └── PluginError                   a plug-in is defined twice or cannot be imported
@@ -15,7 +16,7 @@ RedactorError                     everything this package raises on purpose
 
 from __future__ import annotations
 
-from redactor.model import Reason
+from redactor.model import Outcome, Reason
 
 
 class RedactorError(Exception):
@@ -50,6 +51,8 @@ class WithheldError(RedactorError):
     """This attachment cannot be released; `reason` is what the report says."""
 
     reason = Reason.INTERNAL
+    inner: tuple[Outcome, ...] = ()
+    """Of a container, what became of its members."""
 
     def __init__(self, message: str, reason: Reason | None = None, hint: str = "") -> None:
         super().__init__(message, hint)
@@ -63,10 +66,17 @@ class LimitError(WithheldError):
     reason = Reason.LIMIT
 
 
+class BudgetError(LimitError):
+    """A limit that an attachment shares with everything inside of it: all of it is withheld, not a member."""
+
+
 class FormatError(WithheldError):
     """The format is known, but the bytes are not sound."""
 
     reason = Reason.DAMAGED
+
+    def __init__(self, message: str, reason: Reason | None = None, hint: str = "") -> None:
+        super().__init__(message, reason, hint or ("" if reason else "attach a whole copy"))
 
 
 class VerificationError(WithheldError):

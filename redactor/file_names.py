@@ -14,24 +14,26 @@ SUFFIX = 8
 
 def redact_name(name: str, equipment: Equipment) -> tuple[str, bool]:
     """The relative path with sensitive parts replaced, and whether that changed it; directories are names as well."""
-    detector = equipment.detectors.detector("text", equipment.lexicon, equipment.dictionary)
-    parts = []
-    for part in name.split("/"):
-        stem, dot, extension = part.rpartition(".")
-        if not dot or len(extension) > SUFFIX or not extension.isalnum():
-            stem, dot, extension = part, "", ""
-        text = stem.encode("utf-8", "surrogateescape")
-        segment = Segment(0, len(text), text, PLAIN, 1, nature=Nature.PROSE)
-        _, findings = next(iter(detector.detect([segment])))
-        findings = _apart([finding for finding in findings if not _plain_word(finding, text)])
-        edits, _ = replace(
-            segment, decide(text, findings, equipment.policy, equipment.spared), equipment.replacer, text
-        )
-        for edit in reversed(edits):
-            text = text[: edit.start] + edit.replacement + text[edit.end :]
-        parts.append(text.decode("utf-8", "surrogateescape").replace("/", "_") + dot + extension)
-    new = "/".join(parts)
+    new = "/".join(redact_part(part, equipment)[0] for part in name.split("/"))
     return new, new != name
+
+
+def redact_part(part: str, equipment: Equipment) -> tuple[str, frozenset[str]]:
+    """One part of a path with what is sensitive replaced, and the values that were, case-folded."""
+    detector = equipment.detectors.detector("text", equipment.lexicon, equipment.dictionary)
+    stem, dot, extension = part.rpartition(".")
+    if not dot or len(extension) > SUFFIX or not extension.isalnum():
+        stem, dot, extension = part, "", ""
+    text = stem.encode("utf-8", "surrogateescape")
+    segment = Segment(0, len(text), text, PLAIN, 1, nature=Nature.PROSE)
+    _, findings = next(iter(detector.detect([segment])))
+    findings = _apart([finding for finding in findings if not _plain_word(finding, text)])
+    edits, _ = replace(segment, decide(text, findings, equipment.policy, equipment.spared), equipment.replacer, text)
+    gone = {text[edit.value_start : edit.value_end] for edit in edits}
+    for edit in reversed(edits):
+        text = text[: edit.start] + edit.replacement + text[edit.end :]
+    new = text.decode("utf-8", "surrogateescape").replace("/", "_") + dot + extension
+    return new, frozenset(value.decode("utf-8", "surrogateescape").casefold() for value in gone)
 
 
 def _apart(findings: list[Finding]) -> list[Finding]:

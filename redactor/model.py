@@ -9,7 +9,7 @@ Offsets are half-open byte ranges.  Only a `Segment` (and a `Source`) holds pers
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -28,6 +28,11 @@ class Reason(enum.StrEnum):
     """Why an attachment is withheld; the report adds the exception's class, never its message."""
 
     UNSUPPORTED = "unsupported-format"
+    ENCRYPTED = "encrypted"
+    REFUSED = "refused-entry"
+    """Of an archive: a link, a device, a name that leads elsewhere or stands there twice."""
+    MEMBERS = "member-withheld"
+    """A container that is not to go without one of its members."""
     BINARY = "unknown-binary"
     UNREADABLE = "unreadable"
     NOT_A_FILE = "not-a-regular-file"
@@ -201,6 +206,78 @@ class Format(Protocol):
         ...
 
 
+class Spooled(Source, Protocol):
+    """A source that is written first; nothing of it has a name in the file system."""
+
+    def write(self, data: bytes, /) -> object: ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What a container holds under a name; its bytes may be read until the next member is asked for."""
+
+    name: str = field(repr=False)
+    """Its path in the container, `/`-separated; a directory's ends with `/`."""
+    source: Source | None = field(repr=False)
+    """None for a directory, and for what is refused."""
+    stored: int = 0
+    """Bytes of the container that are spent on it."""
+    mode: int = 0o644
+    time: int = 0
+    """As the container writes it."""
+    method: int = 0
+    """How it is packed; the container's own number."""
+    refused: Reason | None = None
+    fixed: bool = False
+    """True where the name is the container's own word for it, and no user's."""
+    media: MediaType | None = None
+    """What it is, where the container knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What goes into the copy of a container: a verified copy or a placeholder, or no content for a directory."""
+
+    name: str = field(repr=False)
+    content: Source | None = field(repr=False)
+    mode: int = 0o644
+    time: int = 0
+    method: int = 0
+
+
+class Sink(Protocol):
+    """Anything bytes can be written to."""
+
+    def write(self, data: bytes, /) -> object: ...
+
+
+class Container(Protocol):
+    """A plug-in of `redactor.containers`: a module with these names.
+
+    `OPENS` are the names of media types.  `members` raises `FormatError` unless it knows what every byte is for;
+    `spare` counts the bytes that are neither content nor name nor number (comments, extra fields): none in a copy.
+    `build` writes the copy from parts that come in the order of the members; of `source` it takes structure only.
+    """
+
+    NAME: str
+    DOC: str
+    OPENS: tuple[str, ...]
+    SINGLE: bool
+    """True where there is but one member, which goes by the container's name."""
+    COPY: str
+    """Name of the container that opens the copy: its own, or another one's; empty where the copy is the member itself."""
+    SUFFIX: str
+    """What the copy's name gets, where it is of another type."""
+
+    def members(self, source: Source, budget: object) -> Iterator[Member]: ...
+
+    def spare(self, source: Source) -> int: ...
+
+    def build(self, source: Source, parts: Iterator[Part], out: Sink) -> None: ...
+
+
 class Place(NamedTuple):
     """Where something was replaced, and why; all a report may say of it."""
 
@@ -255,6 +332,8 @@ class Released:
     names_sought: bool
     """False where the statistical tier did not run (`--no-ner`, no model for the language)."""
     seconds: float
+    members: tuple[Outcome, ...] = ()
+    """Of a container, everything inside at any depth, named `copy!member`; its own counts are their sums."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +349,15 @@ class Withheld:
     hint: str = ""
     """What the user can do, without quoting data."""
     seconds: float = 0.0
+    members: tuple[Outcome, ...] = ()
+    """Of a container, what was found out about its members before it was withheld."""
 
 
 Outcome = Released | Withheld
+
+
+def every(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """The outcomes, each container followed by all that was inside of it."""
+    for outcome in outcomes:
+        yield outcome
+        yield from outcome.members

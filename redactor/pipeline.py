@@ -1,7 +1,7 @@
 """The whole story: inputs become cases, a case is learnt, then every attachment is redacted, verified and delivered.
 
     walk ─► group by case ─► for each case:   learn   sniff ─► read ─► look ─► lexicon, networks
-                                              redact  sniff ─► attachment.redact ─► Verified ─► destination ─► Released
+                                              redact  sniff ─► tree.redact_tree ─► Verified ─► destination ─► Released
                                                            └─ anything else ───────────────────────────────► Withheld
 
 The one broad `except` is here, and it withholds.
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from redactor import equipment as outfit
-from redactor.attachment import Result, place, redact
+from redactor.attachment import Result, place
 from redactor.case import Attachment, Equipment, Knowledge, Known, learn
 from redactor.config import Config
 from redactor.destinations import directory
@@ -26,12 +26,13 @@ from redactor.detect.lexicon import Lexicon
 from redactor.errors import WithheldError
 from redactor.file_names import redact_name
 from redactor.keys import KeyStore, Scope
-from redactor.model import MediaType, Outcome, Place, Reason, Released, Source, Withheld
+from redactor.model import MediaType, Outcome, Place, Reason, Source, Withheld
 from redactor.policy import Policy
 from redactor.report import CaseResult, RunReport, TermCount
 from redactor.runners import local
 from redactor.sniff import sniff
 from redactor.source import FileSource, walk
+from redactor.tree import copy_suffix, leaves, redact_tree, released
 from redactor.vault.domain import Domain
 from redactor.vault.record import Copy, Record
 
@@ -97,7 +98,8 @@ class Task:
     clash: bool
     """True where an earlier attachment has that name already."""
     media: MediaType | None
-    findings: Known | None = field(repr=False)
+    findings: dict[str, Known] = field(repr=False)
+    """By the name of the attachment's source, and of the sources of its members."""
     settled: bool = False
     """True where its receipt settles what becomes of it."""
 
@@ -186,8 +188,17 @@ def _learn(
     try:
         source = _open(attachment)
         media[attachment.name] = sniff(source)
-        learn(knowledge, source, media[attachment.name], kit.formats, kit.detectors, job.config)
+        for leaf, kind in leaves(source, media[attachment.name], kit.containers, job.config.limits):
+            _learn_leaf(leaf, kind, knowledge, kit, job)
     except Exception:  # noqa: BLE001  # redacting it fails again, and that is where it is withheld and reported
+        return
+
+
+def _learn_leaf(leaf: Source, kind: MediaType, knowledge: Knowledge, kit: outfit.Kit, job: Job) -> None:
+    """Learn from a member, or from an attachment that is no container; the others teach what they can."""
+    try:
+        learn(knowledge, leaf, kind, kit.formats, kit.detectors, job.config)
+    except Exception:  # noqa: BLE001  # as above
         return
 
 
@@ -200,17 +211,21 @@ def _tasks(
     cover: Cover | None,
 ) -> Iterator[Task]:
     """The attachments of a case, each with its name in the output; equal names are a clash for all but the first."""
-    taken: set[str] = set()
+    taken, inside = set[str](), dict[str, dict[str, Known]]()
+    for key, found in findings.items():
+        inside.setdefault(key.partition("\0")[0], {})[key] = found
     for number, attachment in enumerate(members, 1):
         known = attachment.name in settled
         try:
             as_it_is = known and cover is not None and attachment.name in cover.names
             name, renamed = (attachment.name, False) if as_it_is else redact_name(attachment.name, equipment)
+            name += copy_suffix(media.get(attachment.name), equipment.containers)
         except Exception:  # noqa: BLE001  # a name that cannot be judged is not shown
             name, renamed = f"attachment-{number}", True
         clash = name in taken
         taken.add(name)
-        yield Task(attachment, name, renamed, clash, media.get(attachment.name), findings.get(attachment.name), known)
+        of_it = inside.get(attachment.name, {})
+        yield Task(attachment, name, renamed, clash, media.get(attachment.name), of_it, known)
 
 
 def _outcomes(job: Job, tasks: Iterator[Task], knowledge: Knowledge, equipment: Equipment) -> Iterator[Outcome]:
@@ -227,7 +242,7 @@ def _outcomes(job: Job, tasks: Iterator[Task], knowledge: Knowledge, equipment: 
 def _outcome(task: Task, equipment: Equipment, job: Job) -> Outcome:
     """Redact, verify and deliver one attachment; whatever goes wrong withholds it."""
     began = time.process_time()
-    media, size = task.media, 0
+    media, size, inner = task.media, 0, tuple[Outcome, ...]()
     try:
         source = _open(task.attachment)
         size = source.size
@@ -238,21 +253,22 @@ def _outcome(task: Task, equipment: Equipment, job: Job) -> Outcome:
             covered = job.cover.take(source)
             _deliver(covered.copy, task.name, job)
             return covered.account(task.name, media, time.process_time() - began)
-        result = redact(source, media, equipment, task.findings)
+        result = redact_tree(source, media, equipment, task.findings, task.name, _Keeper(task.name, equipment, job))
         if isinstance(source, FileSource):
             source.check_unchanged()
-        _record(source, result, media, task.name, equipment)
         _deliver(result.verified.copy, task.name, job)
         if job.on_places is not None:
             job.on_places(task.name, (place(edit) for edit in result.log))
-        return _released(result, task, media, size, equipment, time.process_time() - began)
+        seconds = time.process_time() - began
+        return released(result, task.name, media, size, equipment, seconds, renamed=task.renamed)
     except WithheldError as error:
         reason, hint, kind = error.reason, error.hint, type(error).__name__
+        inner = error.inner
     except Exception as error:  # noqa: BLE001  # fail closed, in one place: the class is told, never the message
         reason, hint, kind = Reason.INTERNAL, "please report this", type(error).__name__
     if job.out is not None and job.overwrite and not task.clash:
         directory.withdraw(job.out, task.name)
-    return Withheld(task.name, reason, kind, media, size, hint, time.process_time() - began)
+    return Withheld(task.name, reason, kind, media, size, hint, time.process_time() - began, inner)
 
 
 def _open(attachment: Attachment) -> Source:
@@ -262,12 +278,24 @@ def _open(attachment: Attachment) -> Source:
     return FileSource(attachment.path, attachment.name)
 
 
-def _record(source: Source, result: Result, media: MediaType, name: str, equipment: Equipment) -> None:
-    """Put the way back of a verified copy into the vault; what is not on disk there is not delivered."""
-    if equipment.record is not None:
-        made = Copy(name, result.verified.sha256, result.verified.size)
-        wide = media.encoding if media.encoding.startswith("utf-16") else ""
-        equipment.record.keep(source, result.log, made, wide)
+@dataclass(frozen=True, slots=True)
+class _Keeper:
+    """Puts the way back of every verified copy, members' as well, into the vault, and tells the places of members.
+
+    What is not on disk there is not delivered.
+    """
+
+    name: str
+    equipment: Equipment
+    job: Job
+
+    def __call__(self, name: str, source: Source, media: MediaType, result: Result) -> None:
+        record = self.equipment.record
+        if record is not None:
+            made = Copy(name, result.verified.sha256, result.verified.size)
+            record.keep(source, result.log, made, media.encoding if media.encoding.startswith("utf-16") else "")
+        if self.job.on_places is not None and name != self.name:
+            self.job.on_places(name, (place(edit) for edit in result.log))
 
 
 def _deliver(copy: Source, name: str, job: Job) -> None:
@@ -276,29 +304,6 @@ def _deliver(copy: Source, name: str, job: Job) -> None:
         job.deliver(copy, name)
     elif job.out is not None:
         directory.deliver(copy, job.out, name, overwrite=job.overwrite)
-
-
-def _released(
-    result: Result, task: Task, media: MediaType, size: int, equipment: Equipment, seconds: float
-) -> Released:
-    verified, tally = result.verified, result.tally
-    return Released(
-        name=task.name,
-        renamed=task.renamed,
-        media=media,
-        size=size,
-        copy_size=verified.size,
-        copy_sha256=verified.sha256,
-        lines=result.lines,
-        counts=tally.counts(),
-        kept=tally.kept_counts(),
-        places=tuple(tally.places),
-        checks=verified.checks,
-        coverage=result.coverage,
-        rounds=result.rounds,
-        names_sought=equipment.names_sought,
-        seconds=seconds,
-    )
 
 
 _worker: list[tuple[Job, Equipment]] = []

@@ -6,6 +6,7 @@ A policy is one TOML file; its name is the policy's name:
     min_score = 0.4                   findings below are left alone
     family_only = false               generalise to the family alone: zero every number, not only the last ones
     keep_public_resolvers = true      8.8.8.8 and its like say nothing about the customer
+    whole_containers = false          true: an archive or mail with a member that is withheld does not go at all
 
     [actions]                         every entity of `ENTITIES`, each with an action
     IP_ADDRESS = "pseudonymise"
@@ -56,6 +57,7 @@ class Policy:
     min_scores: Mapping[str, float] = field(default_factory=dict, hash=False)
     family_only: bool = False
     keep_public_resolvers: bool = True
+    whole_containers: bool = False
     custom: Action = Action.PSEUDONYMISE
     description: str = ""
 
@@ -84,6 +86,7 @@ class Policy:
             "keep_public_resolvers": self.keep_public_resolvers,
             "min_score": self.min_score,
             "min_scores": dict(sorted(self.min_scores.items())),
+            "whole_containers": self.whole_containers,
         }
         text = json.dumps(canonical, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
@@ -139,6 +142,7 @@ def parse(table: Table, name: str) -> Policy:
         min_scores=_scores(table.table("min_scores"), actions),
         family_only=table.take("family_only", bool, False),
         keep_public_resolvers=table.take("keep_public_resolvers", bool, True),
+        whole_containers=table.take("whole_containers", bool, False),
         custom=custom,
         description=table.take("description", str, ""),
     )

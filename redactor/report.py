@@ -10,7 +10,9 @@ The JSON file, one object (`"schema": "redactor-report/1"`; fields are only ever
     cases[]   {name, key_id, scheme, generation, files, terms[{entity, rule, terms}]}
                                       terms: what the case's lexicon learnt, by the rule that taught it; counts only
     totals    {files, released, withheld, by_verdict{}, by_reason{}, bytes, copy_bytes, found, kept,
-               by_entity{ENTITY: {ACTION: n}}, by_action{ACTION: n}}
+               by_entity{ENTITY: {ACTION: n}}, by_action{ACTION: n}, members, members_withheld}
+                                      files, released, withheld, verdicts and reasons are of attachments; members of
+                                      containers at any depth are counted apart, what was found in them is in `found`
     files[]   name case verdict seconds size
               verdict   clean (nothing to replace) · redacted · review (a person must decide) · withheld
               media     {kind, format, name, encoding, confidence, why[], name_disagrees} or null
@@ -21,6 +23,8 @@ The JSON file, one object (`"schema": "redactor-report/1"`; fields are only ever
                         places[]            {line, start, size, entity, action, score, rule}, the first 1,000:
                                             1-based line, byte offset and length of the value in the original
               withheld: reason (model.Reason) error (class of the exception) hint
+              members[] of a container, the same again for everything in it at any depth, named `archive!member`; one
+                        that is withheld has a placeholder in the copy
 """
 
 from __future__ import annotations
@@ -34,7 +38,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from redactor import atomic
-from redactor.model import Action, Count, Outcome, Reason, Released, Withheld
+from redactor.model import Action, Count, Outcome, Reason, Released, Withheld, every
 from redactor.version import VERSION
 
 if TYPE_CHECKING:
@@ -84,6 +88,9 @@ class Totals:
     kept: int
     by_entity: dict[str, dict[str, int]]
     by_action: dict[str, int]
+    members: int = 0
+    members_withheld: int = 0
+    """Of containers that were released."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,11 @@ class RunReport:
         return (outcome for case in self.cases for outcome in case.outcomes)
 
     @property
+    def entries(self) -> Iterator[Outcome]:
+        """Every attachment, and behind a container everything in it."""
+        return every(self.outcomes)
+
+    @property
     def seconds(self) -> float:
         """Wall time of the run."""
         return (self.finished - self.started).total_seconds()
@@ -133,6 +145,8 @@ class RunReport:
             kept=sum(count.occurrences for outcome in released for count in outcome.kept),
             by_entity=_by_entity(replaced),
             by_action=_by_action(replaced),
+            members=sum(len(outcome.members) for outcome in outcomes),
+            members_withheld=sum(isinstance(member, Withheld) for outcome in released for member in outcome.members),
         )
 
 
@@ -184,6 +198,8 @@ def file_entry(outcome: Outcome, case: str) -> dict[str, Any]:
     entry["seconds"] = round(outcome.seconds, 4)
     entry["size"] = outcome.size
     entry["media"] = asdict(outcome.media) if outcome.media else None
+    if outcome.members:
+        entry["members"] = [file_entry(member, case) for member in outcome.members]
     if isinstance(outcome, Withheld):
         return entry | {"reason": str(outcome.reason), "error": outcome.error, "hint": outcome.hint}
     for name in ("renamed", "copy_size", "copy_sha256", "lines", "rounds", "names_sought"):

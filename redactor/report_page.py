@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from redactor import cache
-from redactor.model import Check, Count, Outcome, Place, Reason, Released
+from redactor.model import Check, Count, Outcome, Place, Reason, Released, every
 from redactor.report import VERDICTS, RunReport, verdict
 from redactor.version import VERSION
 
@@ -22,6 +22,9 @@ _TEMPLATE = Path(__file__).parent / "report_html" / "page.html.j2"
 
 WHAT_TO_DO = {
     Reason.UNSUPPORTED: "This release cannot read the format; send what matters of it as text.",
+    Reason.ENCRYPTED: "Attach it without a password.",
+    Reason.REFUSED: "Links, devices, odd and repeated names in archives are refused; attach the file itself.",
+    Reason.MEMBERS: "The policy wants containers whole; leave out the member that is withheld.",
     Reason.BINARY: "Unknown binary content; if it is text after all, convert it.",
     Reason.UNREADABLE: "Check the permissions of the file, then run again.",
     Reason.NOT_A_FILE: "Links and devices are never followed; give the file itself.",
@@ -144,7 +147,7 @@ def _rows(report: RunReport) -> Iterator[FileRow]:
     """Every attachment with as many places as the page has room for."""
     room = PLACES
     for case in report.cases:
-        for outcome in case.outcomes:
+        for outcome in every(case.outcomes):
             if not isinstance(outcome, Released):
                 advice = outcome.hint or WHAT_TO_DO[outcome.reason]
                 yield FileRow(outcome, case.name, verdict(outcome), 0, 0, (), 0, advice)
@@ -174,8 +177,8 @@ def _bars(report: RunReport) -> list[Bar]:
 def _rules(report: RunReport) -> list[Count]:
     """Replacements by rule over all attachments, most frequent first; `distinct` counts the attachments."""
     sums: dict[tuple[str, str, str], list[int]] = {}
-    for outcome in report.outcomes:
-        for count in outcome.counts if isinstance(outcome, Released) else ():
+    for outcome in report.entries:
+        for count in outcome.counts if isinstance(outcome, Released) and not outcome.members else ():
             entry = sums.setdefault((count.rule, count.entity, count.action), [0, 0])
             entry[0] += count.occurrences
             entry[1] += 1
@@ -186,7 +189,7 @@ def _rules(report: RunReport) -> list[Count]:
 def _checks(report: RunReport) -> list[Check]:
     """The checks that every released copy passed, with what they looked at in all."""
     sums: dict[str, list[int]] = {}
-    for outcome in report.outcomes:
+    for outcome in report.entries:
         for check in outcome.checks if isinstance(outcome, Released) else ():
             entry = sums.setdefault(check.name, [0, 0])
             entry[0] += check.looked_at

@@ -6,6 +6,12 @@
     redetect    whatever a rescan of the copy finds lies in an edit or in a kept place, punctuation aside
     parses      the copy's structure is the source's
 
+A container's copy is opened again and held to three of its own (`verify_container`):
+
+    members     it holds exactly the members that were verified, or the fixed text of a placeholder, in their order
+    names       no member's name holds what was found in the original's
+    nothing     there is nothing else in it: no comment, no extra field, no byte that no member accounts for
+
 This module imports no stage, so that it cannot repeat a stage's mistake: originals are read from the source again.
 *Absent* looks at the copy's raw bytes, and at the decoded text of every segment whose text is not its bytes (escapes,
 UTF-16, 8-bit encodings).  Not sought: IPv4 addresses as bare numbers, which counters are by chance; values that a line
@@ -26,9 +32,11 @@ from redactor._originals import Collector, compared
 from redactor._spans import Span, Sweep, outside, spans
 from redactor._unwrap import SEPARATOR
 from redactor.errors import VerificationError
-from redactor.model import Check, Edit, Finding, Segment, Source
+from redactor.model import Check, Edit, Finding, Member, Reason, Segment, Source
+from redactor.placeholder import text as placeholder
 
 CHECKS = ("untouched", "changed", "absent", "redetect", "parses")
+CONTAINER_CHECKS = ("members", "names", "nothing")
 MOST = 100_000
 """Loose ends that are handed back at once."""
 _BATCH = 256 << 10
@@ -41,7 +49,7 @@ Shape = Callable[[Source], Iterable[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A copy that keeps all five laws; nothing but `verify` can make one."""
+    """A copy that keeps all its laws; nothing but this module can make one."""
 
     name: str
     size: int
@@ -115,6 +123,47 @@ def verify(
     counts.tokens = _parses(shape(source), shape(copy))
     checks = counts.checks(copy.size, sum(1 for _ in keeps))
     return Verified(copy.name, copy.size, digest.hexdigest(), checks, copy, _SEAL)
+
+
+class Proof(NamedTuple):
+    """What a member of a container's copy must be: a verified copy, a placeholder for a reason, or a directory."""
+
+    name: str
+    held: Verified | Reason | None
+    gone: frozenset[str] = frozenset()
+    """What may not stand in its name, case-folded."""
+
+
+def verify_container(copy: Source, members: Iterable[Member], spare: int, proofs: Sequence[Proof]) -> Verified:
+    """Hold the copy of a container, opened again, to its laws; raises `VerificationError`."""
+    values = 0
+    for number, (member, proof) in enumerate(zip_longest(members, proofs), 1):
+        if member is None or proof is None or member.name != proof.name or not _is(member, proof.held):
+            raise VerificationError(f"member {number} of the copy is not what was verified", "members")
+        values += len(proof.gone)
+        if any(value in member.name.casefold() for value in proof.gone):
+            raise VerificationError(f"the name of member {number} holds what was to be replaced", "names")
+    if spare:
+        raise VerificationError(f"{spare} bytes of the copy belong to no member", "nothing")
+    withheld = sum(isinstance(proof.held, Reason) for proof in proofs)
+    checks = (Check("members", len(proofs), withheld), Check("names", values), Check("nothing", copy.size))
+    return Verified(copy.name, copy.size, _digest(copy), checks, copy, _SEAL)
+
+
+def _is(member: Member, held: Verified | Reason | None) -> bool:
+    if held is None or member.source is None:
+        return held is None and member.source is None and member.refused is None
+    if isinstance(held, Verified):
+        return member.source.size == held.size and _digest(member.source) == held.sha256
+    expected = placeholder(held)
+    return member.source.size == len(expected) and member.source.read_at(0, len(expected)) == expected
+
+
+def _digest(source: Source) -> str:
+    digest = hashlib.sha256()
+    for window in source.windows(1 << 20):
+        digest.update(window)
+    return digest.hexdigest()
 
 
 @dataclass(slots=True)

@@ -25,6 +25,7 @@ from redactor import config, equipment, pipeline, policy
 from redactor.keys import KeyStore
 from redactor.model import Released
 from redactor.report import RunReport, verdict
+from tests.unpack import unpacked
 
 ROOT = Path(__file__).parents[1] / "samples"
 KEYS = ROOT / "keys.json"
@@ -61,8 +62,8 @@ class Case:
 
     @property
     def files(self) -> dict[str, bytes]:
-        """The expected copies by name."""
-        return contents(self.copies)
+        """The expected copies by name; archives lie there unpacked."""
+        return _files(self.copies)
 
 
 def cases() -> list[Case]:
@@ -73,9 +74,15 @@ def cases() -> list[Case]:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Every file under a folder by its relative name; the reports of a run are left out."""
-    found = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    return {name: data for name, data in found.items() if not name.startswith("redaction-report.")}
+    """Every file under a folder by its relative name, archives unpacked; the reports of a run are left out."""
+    plain: dict[str, bytes] = {}
+    for name, data in _files(folder).items():
+        plain |= unpacked(name, data) if not name.startswith("redaction-report.") else {}
+    return plain
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def keys_in(folder: Path) -> Path:
@@ -106,7 +113,7 @@ def run(case: Case, out: Path, keys: Path, engine: str = "auto", **changes: Any)
 def counted(report: RunReport) -> dict[str, dict[str, Any]]:
     """What the sheet says of each file: by name in the output, the verdict, what it was taken for, counts by entity."""
     found = {}
-    for outcome in report.outcomes:
+    for outcome in report.entries:
         entry: dict[str, Any] = {"verdict": verdict(outcome)}
         if outcome.media is not None:
             entry |= {"is": outcome.media.name, "encoding": outcome.media.encoding}

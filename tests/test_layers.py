@@ -73,7 +73,7 @@ def test_verify_cannot_repeat_a_mistake() -> None:
     assert imported & KNOWN_TO_VERIFY == set()
 
 
-@pytest.mark.parametrize("package", ["formats", "codecs"])
+@pytest.mark.parametrize("package", ["formats", "codecs", "containers"])
 def test_formats_and_codecs_only_read(package: str) -> None:
     """Formats and codecs know the model, the limits, the errors, codecs and each other."""
     allowed = ("redactor.model", "redactor.limits", "redactor.errors", "redactor.codecs", f"redactor.{package}")

@@ -16,7 +16,7 @@ import pytest
 from recognizers.rule import Rule, expected
 from redactor import cli, config, equipment, policy, report, toml_file
 from redactor.cli import group
-from redactor.equipment import FORMATS_GROUP
+from redactor.equipment import CONTAINERS_GROUP, FORMATS_GROUP
 from redactor.model import Action
 from redactor.verify import CHECKS
 
@@ -115,12 +115,15 @@ def test_exit_codes_are_those_of_the_command_line() -> None:
 
 def test_formats_are_all_named() -> None:
     """The list of what is read is the list of the plug-ins."""
-    from redactor import formats, plugins
+    from redactor import containers, formats, plugins
 
     sentence = re.search(r"^Read are (.*?) \(`redactor list formats`", README, re.MULTILINE)
 
-    assert sentence is not None
+    opened = re.search(r"^Opened, at any depth, are (.*?) \(`redactor list containers`", README, re.MULTILINE)
+
+    assert sentence is not None and opened is not None
     assert list(plugins.load(formats, FORMATS_GROUP)) == re.findall(r"`(\w+)`", sentence[1])
+    assert list(plugins.load(containers, CONTAINERS_GROUP)) == re.findall(r"`(\w+)`", opened[1])
 
 
 def test_the_policies_do_what_the_table_says() -> None:

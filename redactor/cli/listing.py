@@ -13,10 +13,10 @@ Row = dict[str, Any]
 
 
 @click.command("list", short_help="Name what is installed.")
-@click.argument("what", type=click.Choice(["recognizers", "formats", "policies", "destinations"]))
+@click.argument("what", type=click.Choice(["recognizers", "formats", "containers", "policies", "destinations"]))
 @click.option("--json", "as_json", is_flag=True, help="A JSON document instead of a table.")
 def listing(*, what: str, as_json: bool) -> None:
-    """Name all recognizers, formats, policies or destinations that are installed."""
+    """Name all recognizers, formats, containers, policies or destinations that are installed."""
     rows = _LISTS[what]()
     if as_json:
         _talk.data({"schema": "redactor-list/1", what: rows})
@@ -41,6 +41,14 @@ def _formats() -> list[Row]:
 
     loaded = plugins.load(formats, FORMATS_GROUP)
     return [{"format": name, "reads": module.DOC} for name, module in loaded.items()]
+
+
+def _containers() -> list[Row]:
+    from redactor import containers, plugins
+    from redactor.equipment import CONTAINERS_GROUP
+
+    loaded = plugins.load(containers, CONTAINERS_GROUP)
+    return [{"container": name, "opens": module.DOC} for name, module in loaded.items()]
 
 
 def _policies() -> list[Row]:
@@ -79,6 +87,7 @@ def _shown(value: Any) -> Any:
 _LISTS: dict[str, Callable[[], list[Row]]] = {
     "recognizers": _recognizers,
     "formats": _formats,
+    "containers": _containers,
     "policies": _policies,
     "destinations": _destinations,
 }

@@ -14,7 +14,7 @@ from redactor.cli._job import Asked, opened_job, signer_of
 
 if TYPE_CHECKING:
     from redactor.pipeline import Job
-    from redactor.report import RunReport
+    from redactor.report import RunReport, Totals
     from redactor.signing import Signer
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -77,7 +77,8 @@ def run(*, as_json: bool, **options: Any) -> int:
             _write_receipts(report, job, signer, asked.destination or "")
     _print(report, as_json=as_json)
     _summary(report, job.out, quiet=asked.quiet)
-    return 1 if report.totals().withheld else 0
+    totals = report.totals()
+    return 1 if totals.withheld or totals.members_withheld else 0
 
 
 @click.command(short_help="Tell what a run would replace; change nothing.")
@@ -97,7 +98,7 @@ def check(*, as_json: bool, **options: Any) -> int:
         _places(report)
     _summary(report, None, quiet=asked.quiet)
     totals = report.totals()
-    return 1 if totals.found or totals.withheld else 0
+    return 1 if totals.found or totals.withheld or totals.members_withheld else 0
 
 
 def _write(report: RunReport, out: Path, *, overwrite: bool) -> None:
@@ -137,7 +138,7 @@ def _places(report: RunReport) -> None:
     """Findings as compilers name them: `file:line: ENTITY (rule)`."""
     from redactor.model import Released
 
-    for outcome in report.outcomes:
+    for outcome in report.entries:
         for place in outcome.places if isinstance(outcome, Released) else ():
             line = f"{outcome.name}:{place.line}: {place.entity} ({place.rule})\n"
             click.echo(line.encode(errors="backslashreplace"), nl=False)
@@ -153,11 +154,10 @@ def _summary(report: RunReport, out: Path | None, *, quiet: bool) -> None:
     totals = report.totals()
     if sys.stderr.isatty() and (totals.found or totals.kept):
         _talk.frame(paper.summary_table(report), stream=sys.stderr)
-    for outcome in report.outcomes:
-        if isinstance(outcome, Withheld):
-            hint = f" ({outcome.hint})" if outcome.hint else ""
-            click.echo(f"withheld: {outcome.name}: {outcome.reason}{hint}".encode(errors="backslashreplace"), err=True)
-    files = f"{totals.files} attachment{'' if totals.files == 1 else 's'}"
+    for outcome in (entry for entry in report.entries if isinstance(entry, Withheld)):
+        hint = f" ({outcome.hint})" if outcome.hint else ""
+        click.echo(f"withheld: {outcome.name}: {outcome.reason}{hint}".encode(errors="backslashreplace"), err=True)
+    files = _counted(totals)
     if report.command == "check":
         _talk.say(f"{files}: {totals.found} values to replace, {totals.withheld} that cannot be read")
     else:
@@ -166,6 +166,12 @@ def _summary(report: RunReport, out: Path | None, *, quiet: bool) -> None:
         _talk.say("names in prose were not sought")
     if out is not None:
         _talk.say(f"report: {out / paper.HTML_NAME}")
+
+
+def _counted(totals: Totals) -> str:
+    """How many attachments, and how many members in them."""
+    files = f"{totals.files} attachment{'' if totals.files == 1 else 's'}"
+    return files + (f" with {totals.members} members ({totals.members_withheld} withheld)" if totals.members else "")
 
 
 COMMANDS = (run, check)
