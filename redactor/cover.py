@@ -108,8 +108,8 @@ class Cover:
 
     @classmethod
     def of(cls, sealed: Iterable[Sealed], asked: Asked, limit: int) -> Cover:
-        """The cover that checked receipts give; of several for a file one that covers what is asked."""
-        released = [each for each in sealed if each.receipt.released]
+        """The cover that a tenant's checked receipts give; of several for a file one that covers what is asked."""
+        released = [each for each in sealed if each.receipt.released and each.receipt.tenant == asked.tenant]
         released.sort(key=lambda each: bool(lacks(each.receipt, asked)))
         by_digest: dict[str, Receipt] = {}
         lines: dict[tuple[str, str], bytes] = {}

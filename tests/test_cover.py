@@ -78,6 +78,14 @@ def test_a_name_that_is_usual_in_many_folders_is_no_sign_of_a_change(work: Path)
     assert b"198.51.100.99" not in Path("again/auth.log").read_bytes()
 
 
+def test_another_tenant_s_receipts_say_nothing(work: Path) -> None:
+    """An original that is called like another tenant's copy is redacted, and not taken for a changed copy."""
+    run("out", "--tenant", "other")
+    run("again", "--receipts", "out")
+
+    assert {"unsupported-format"} == {each.receipt.reason for each in sealed("again") if not each.receipt.released}
+
+
 def test_a_new_file_among_covered_ones_is_redacted(work: Path) -> None:
     """Originals beside copies are redacted as ever, and learn nothing from pseudonyms."""
     run("out")
