@@ -100,24 +100,26 @@ class Cover:
     """Bytes that a file may have."""
     by_digest: Mapping[str, Receipt] = field(hash=False, repr=False)
     names: frozenset[str] = field(repr=False)
-    """What the copies are called, also seen from folders further down."""
-    lines: Mapping[str, bytes] = field(hash=False, repr=False)
-    """The sealed receipts, by the file they are for."""
+    """What the copies are called: a file of that name that is another one was changed."""
+    shown: frozenset[str] = field(repr=False)
+    """The same, also seen from folders further down: names that may be shown as they are."""
+    lines: Mapping[tuple[str, str], bytes] = field(hash=False, repr=False)
+    """The sealed receipts, by digest and name of the copy, and by its digest alone (name empty)."""
 
     @classmethod
     def of(cls, sealed: Iterable[Sealed], asked: Asked, limit: int) -> Cover:
-        """The cover that checked receipts give."""
-        released = [each for each in sealed if each.receipt.released]
-        by_digest = {each.receipt.sha256: each for each in released if not lacks(each.receipt, asked)}
+        """The cover that a tenant's checked receipts give; of several for a file one that covers what is asked."""
+        released = [each for each in sealed if each.receipt.released and each.receipt.tenant == asked.tenant]
+        released.sort(key=lambda each: bool(lacks(each.receipt, asked)))
+        by_digest: dict[str, Receipt] = {}
+        lines: dict[tuple[str, str], bytes] = {}
         for each in released:
-            by_digest.setdefault(each.receipt.sha256, each)
-        return cls(
-            asked,
-            limit,
-            {digest: each.receipt for digest, each in by_digest.items()},
-            frozenset(name for each in released for name in _tails(each.receipt.name)),
-            {digest: each.line for digest, each in by_digest.items()},
-        )
+            made = each.receipt
+            by_digest.setdefault(made.sha256, made)
+            lines.setdefault((made.sha256, ""), each.line)
+            lines.setdefault((made.sha256, made.name), each.line)
+        names = frozenset(made.receipt.name for made in released)
+        return cls(asked, limit, by_digest, names, frozenset(tail for name in names for tail in _tails(name)), lines)
 
     def knows(self, source: Source) -> bool:
         """True where the receipts settle what becomes of the file: it passes, or is refused."""

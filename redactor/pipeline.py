@@ -217,7 +217,7 @@ def _tasks(
     for number, attachment in enumerate(members, 1):
         known = attachment.name in settled
         try:
-            as_it_is = known and cover is not None and attachment.name in cover.names
+            as_it_is = known and cover is not None and attachment.name in cover.shown
             name, renamed = (attachment.name, False) if as_it_is else redact_name(attachment.name, equipment)
             name += copy_suffix(media.get(attachment.name), equipment.containers)
         except Exception:  # noqa: BLE001  # a name that cannot be judged is not shown

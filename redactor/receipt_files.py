@@ -31,13 +31,14 @@ class Sealed:
 
 
 def lines(
-    report: RunReport, held: Circumstances, signer: Signer, earlier: Mapping[str, bytes] | None = None
+    report: RunReport, held: Circumstances, signer: Signer, earlier: Mapping[tuple[str, str], bytes] | None = None
 ) -> Iterator[bytes]:
-    """The sealed receipts of a run; what passed by an `earlier` receipt (SHA-256 → line) keeps that one."""
+    """The sealed receipts of a run; what passed by an `earlier` one (`Cover.lines`) keeps that."""
     outcomes = [outcome for case in report.cases for outcome in case.outcomes]
     for outcome, made in zip(outcomes, receipt.receipts(report, held, signer), strict=True):
         passed = isinstance(outcome, Released) and any(check.name == VOUCHED for check in outcome.checks)
-        line = (earlier or {}).get(made.sha256) if passed else None
+        old = earlier if passed and earlier else {}
+        line = old.get((made.sha256, made.name)) or old.get((made.sha256, ""))
         yield line or attest.seal(receipt.statement(made), signer)
 
 

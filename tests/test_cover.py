@@ -59,6 +59,33 @@ def test_a_changed_file_is_withheld(work: Path) -> None:
     assert not Path("again/logs/auth.log").exists()
 
 
+def test_files_that_are_alike_keep_a_receipt_each(work: Path) -> None:
+    """Two copies with the same bytes are two attachments."""
+    (work / "case" / "again.txt").write_bytes((work / "case" / "show.txt").read_bytes())
+    run("out")
+    run("again", "--receipts", "out", inputs="out", code=0)
+
+    assert {"again.txt", "show.txt"} <= {each.receipt.name for each in sealed("again")}
+
+
+def test_a_name_that_is_usual_in_many_folders_is_no_sign_of_a_change(work: Path) -> None:
+    """Only the very same relative name is; an original that is called like a copy of another folder is redacted."""
+    run("out")
+    Path("new").mkdir()
+    Path("new/auth.log").write_text(Path("case/logs/auth.log").read_text())
+    run("again", "--receipts", "out", inputs="new", code=0)
+
+    assert b"198.51.100.99" not in Path("again/auth.log").read_bytes()
+
+
+def test_another_tenant_s_receipts_say_nothing(work: Path) -> None:
+    """An original that is called like another tenant's copy is redacted, and not taken for a changed copy."""
+    run("out", "--tenant", "other")
+    run("again", "--receipts", "out")
+
+    assert {"unsupported-format"} == {each.receipt.reason for each in sealed("again") if not each.receipt.released}
+
+
 def test_a_new_file_among_covered_ones_is_redacted(work: Path) -> None:
     """Originals beside copies are redacted as ever, and learn nothing from pseudonyms."""
     run("out")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -214,6 +214,22 @@ def test_the_judge_is_the_same_for_libraries() -> None:
     for tenant, to in (("acme", "freshdesk"), ("other", "zendesk")):
         with pytest.raises(ResidencyError):
             residency.judge(tenant, known, SHEET.subprocessors[to])
+
+
+def test_the_sheet_says_when_the_vault_lets_go(work: Path) -> None:
+    """Forty days after the end of a contract nothing may go under ninety days, and all of it under thirty."""
+    end = (date.today() - timedelta(days=40)).isoformat()
+    Path("sheet.toml").write_text(TEXT.replace("after_termination_days = 90", "after_termination_days = 30"))
+    Path("redactor.toml").write_text(TENANTS)
+    Path("short.toml").write_text(TENANTS + '[data_sheet]\nfile = "sheet.toml"\n')
+    run("out", "--tenant", "acme", "--case", "T-1")
+    asked = ("vault", "expire", "--tenant", "acme", "--contract-end", end)
+    early, late = redactor(*asked), redactor(*asked, "--config", "short.toml")
+    told = redactor(*asked, "--days", "40")
+
+    assert (2, True) == (early.code, "not before" in early.err)
+    assert (0, True) == (late.code, "nothing was changed" in late.err), late.err
+    assert 0 == told.code
 
 
 def test_retention_is_the_sheet_s() -> None:

@@ -186,6 +186,31 @@ def test_the_key_is_private_whole_and_made_once(tmp_path: Path) -> None:
     assert b"PRIVATE" not in signing.public_pem(first.public) and "PRIVATE" not in repr(first)
 
 
+def test_key_files_are_those_of_other_programs(tmp_path: Path) -> None:
+    """What we write, a general parser reads; what it writes, we read: PKCS #8 and SubjectPublicKeyInfo in PEM."""
+    from cryptography.hazmat.primitives.serialization import (
+        Encoding,
+        PublicFormat,
+        load_pem_private_key,
+        load_pem_public_key,
+    )
+
+    ours = Signer.open(tmp_path / "ours.pem")
+    private = load_pem_private_key((tmp_path / "ours.pem").read_bytes(), None)
+    public = load_pem_public_key(signing.public_pem(ours.public))
+    theirs = Signer.open(key_file(tmp_path, b"\x07" * 32))
+    (tmp_path / "theirs.pem").write_bytes(
+        Ed25519PrivateKey.from_private_bytes(b"\x07" * 32)
+        .public_key()
+        .public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    )
+
+    assert isinstance(private, Ed25519PrivateKey)
+    assert ours.public == private.public_key().public_bytes_raw()
+    assert ours.public == public.public_bytes(Encoding.Raw, PublicFormat.Raw)
+    assert theirs.public == signing.read_public(tmp_path / "theirs.pem")
+
+
 def test_processes_that_start_together_get_one_key(tmp_path: Path) -> None:
     """Whoever is first makes it, the others read it."""
     code = "import sys; from pathlib import Path; from redactor.signing import Signer; print(Signer.open(Path(sys.argv[1])).key_id)"
@@ -204,9 +229,18 @@ def test_a_key_that_others_can_read_or_that_is_damaged_is_an_error(tmp_path: Pat
     with pytest.raises(KeyStoreError, match="read by others"):
         Signer.open(path)
     path.chmod(0o600)
-    path.write_bytes(b"-----BEGIN PRIVATE KEY-----\nshort\n")
-    with pytest.raises(KeyStoreError, match="damaged"):
-        Signer.open(path)
+    whole = path.read_bytes()
+    for damaged in (
+        b"",
+        b"\n",
+        b"x",
+        whole[:60],
+        whole.replace(b"MC4C", b"MC5C"),
+        whole.replace(b"PRIVATE", b"PUBLIC"),
+    ):
+        path.write_bytes(damaged)
+        with pytest.raises(KeyStoreError, match="damaged"):
+            Signer.open(path)
     with pytest.raises(KeyStoreError, match="no signing key"):
         Signer.open(tmp_path / "other.pem", create=False)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from redactor.cli import _talk, _way_back
 from redactor.errors import UsageError, VaultError
+
+if TYPE_CHECKING:
+    from redactor.cli._way_back import Way
 
 _OPEN = (_way_back.KEY_FILE, _way_back.VAULT, _way_back.CONFIG)
 
@@ -70,7 +73,10 @@ def check(*, as_json: bool, **opening: Any) -> int:
 @click.option("--case", metavar="ID", help="One case only; needs --request.")
 @click.option("--contract-end", metavar="DAY", help="When the contract ended (default: as redactor.toml says).")
 @click.option(
-    "--days", type=click.IntRange(min=0), default=90, show_default=True, help="How long after that data may stay."
+    "--days",
+    type=click.IntRange(min=0),
+    default=0,
+    help="How long after that data may stay (0: as the data sheet says).",
 )
 @click.option("--request", metavar="TEXT", help="The written request that asks for it now.")
 @click.option("--yes", is_flag=True, help="Do it; without this only what would go is told.")
@@ -88,7 +94,7 @@ def expire(
     if opening["tenant"] is None:
         raise UsageError("it is not said whose data is to go", "add --tenant NAME")
     way = _way_back.way(**opening)
-    reason = _basis(contract_end or way.config.contract_ends.get(way.tenant), days, request, case)
+    reason = _basis(contract_end or way.config.contract_ends.get(way.tenant), days or _stay(way), request, case)
     way.may_erase("vault expire", reason, case)
     key_care.refuse(way.keys, way.tenant, case)
     return end(way, case, reason, yes=yes, what="vault expire")
@@ -106,6 +112,13 @@ def _basis(contract_end: str | None, days: int, request: str | None, case: str |
     if date.today() < day:
         raise UsageError(f"it is due on {day.isoformat()}, not before", "a written request (--request) goes before")
     return f"contract ended {contract_end}, {days} days"
+
+
+def _stay(way: Way) -> int:
+    """How many days after the end of a contract data may stay."""
+    from redactor import residency
+
+    return residency.sheet_of(way.config).retention.after_termination_days
 
 
 @vault.group()

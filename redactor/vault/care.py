@@ -19,8 +19,6 @@ from redactor.vault.edits import Note, notes, stretches
 from redactor.vault.rows import Rows, Value
 from redactor.vault.sqlite import Sqlite
 
-RETENTION = 90
-"""Days after the end of a contract (the data sheet that founded this project)."""
 _COMPLETE = "backup"
 
 
@@ -110,7 +108,7 @@ def check(store: KeyStore, rows: Rows) -> Checked:
     return Checked(pairs, copies, tuple(problems), len(names))
 
 
-def due(contract_end: str, days: int = RETENTION) -> date:
+def due(contract_end: str, days: int) -> date:
     """The day on which data of a contract that ended then has to be gone."""
     try:
         return date.fromisoformat(contract_end) + timedelta(days=days)
