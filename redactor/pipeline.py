@@ -60,6 +60,8 @@ class Job:
     key_store: KeyStore | None = field(default=None, repr=False)
     vault: str | None = field(default=None, repr=False)
     """Path or URL of the vault that the way back goes into; None keeps none."""
+    destination: str = ""
+    """What the copies are made for (a helpdesk), where that was said; the vault notes it."""
     engine: str = "auto"
     names: bool = True
     language: str = "en"
@@ -241,7 +243,7 @@ def _outcome(task: Task, equipment: Equipment, job: Job) -> Outcome:
         result = redact(source, media, equipment, task.findings)
         if isinstance(source, FileSource):
             source.check_unchanged()
-        _record(source, result, media, task.name, equipment)
+        _record(source, result, media, task.name, equipment, job.destination)
         _deliver(result.verified.copy, task.name, job)
         if job.on_places is not None:
             job.on_places(task.name, (place(edit) for edit in result.log))
@@ -262,10 +264,12 @@ def _open(attachment: Attachment) -> Source:
     return FileSource(attachment.path, attachment.name)
 
 
-def _record(source: Source, result: Result, media: MediaType, name: str, equipment: Equipment) -> None:
+def _record(
+    source: Source, result: Result, media: MediaType, name: str, equipment: Equipment, destination: str
+) -> None:
     """Put the way back of a verified copy into the vault; what is not on disk there is not delivered."""
     if equipment.record is not None:
-        made = Copy(name, result.verified.sha256, result.verified.size)
+        made = Copy(name, result.verified.sha256, result.verified.size, destination)
         wide = media.encoding if media.encoding.startswith("utf-16") else ""
         equipment.record.keep(source, result.log, made, wide)
 

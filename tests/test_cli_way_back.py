@@ -9,10 +9,12 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from redactor import cli
+from redactor import attest, cli
+from redactor.signing import Signer, beside, trusted
 from redactor.vault import access
 
 ROOT = Path(__file__).parents[1]
@@ -58,6 +60,12 @@ def redactor(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeyp
     terminal = Terminal(tmp_path, capsysbinary, monkeypatch)
     terminal("run", "in", "--out", "out", "--case", "T-1", "--no-ner")
     return terminal
+
+
+def certified(redactor: Terminal) -> dict[str, Any]:
+    """What the certificate on standard output states; its signature is checked."""
+    own = trusted(Signer.open(beside(redactor.key), create=False).public)
+    return dict(attest.unseal(redactor.out, own).predicate)
 
 
 def host_of(redactor: Terminal) -> str:
@@ -227,7 +235,7 @@ def test_a_destroyed_key_is_certified_and_ends_it(redactor: Terminal) -> None:
     assert b"" == redactor.out and b"nothing was changed" in redactor.err
     redactor("key", "export", "copy.json", "--custody", "none", "--tenant", "acme")
     redactor("key", "destroy", "--tenant", "acme", "--case", "T-1", "--reason", "request 4", "--yes")
-    stated = json.loads(redactor.out)
+    stated = certified(redactor)
     redactor("restore", "out/auth.log", code=2)
     redactor("key", "show", "--json")
 
@@ -246,7 +254,39 @@ def test_a_case_of_the_tenants_scope_is_refused(redactor: Terminal) -> None:
     assert b"the tenant's secret still reverses it" in redactor.err
     assert LOG == redactor("restore", "out2/auth.log")
     redactor("key", "destroy", "--tenant", "acme", "--yes")
-    assert ["T-1", "T-2"] == json.loads(redactor.out)["cases"]
+    stated = certified(redactor)
+    assert ("tenant", {"T-1", None}) == (stated["covers"], {secret["case"] for secret in stated["destroyed"]})
+    assert {"T-1", "T-2"} == {copy["case"] for copy in stated["irreversible"]}
+
+
+def test_receipts_are_held_against_a_certificate(redactor: Terminal) -> None:
+    """Receipts of copies without a vault are named too; one that another key signed stops everything beforehand."""
+    redactor("run", "in", "--out", "out2", "--case", "T-2", "--no-ner", "--no-vault")
+    redactor("run", "in", "--out", "out3", "--case", "T-3", "--no-ner", "--destination", "directory")
+    redactor("key", "destroy", "--tenant", "acme", "--case", "T-2", "--receipts", "out2", "--yes")
+    assert ["T-2", "T-2"] == [copy["case"] for copy in certified(redactor)["irreversible"]]
+    redactor("run", "in", "--out", "out4", "--case", "T-2", "--no-ner")
+    before = redactor.key.read_bytes()
+    redactor("key", "destroy", "--tenant", "acme", "--case", "T-2", "--receipts", "out4", "--yes")
+    assert before != redactor.key.read_bytes()
+    redactor("run", "in", "--out", "out5", "--key-file", "other.json", "--case", "T-1", "--no-ner")
+    Path("both").mkdir()
+    strange = Path("out5/receipts.jsonl").read_bytes()
+    Path("both/receipts.jsonl").write_bytes(Path("out/receipts.jsonl").read_bytes() + strange)
+    redactor("key", "destroy", "--tenant", "acme", "--case", "T-1", "--receipts", "both", "--yes", code=1)
+    assert LOG == redactor("restore", "out/auth.log")
+
+
+def test_what_is_due_at_a_helpdesk_is_named(redactor: Terminal) -> None:
+    """Copies that were made for a helpdesk have to go there too: how many, of which case, by when."""
+    Path("redactor.toml").write_text('[tenants.acme]\nregion = "na"\n', encoding="utf-8")
+    redactor("run", "in", "--out", "out2", "--case", "T-1", "--no-ner", "--destination", "zendesk")
+    redactor("subject", "find", "--json", stdin=b"core-sw1")
+    assert {"", "zendesk"} == {copy["helpdesk"] for copy in json.loads(redactor.out)["copies"]}
+    redactor("key", "destroy", "--tenant", "acme", "--case", "T-1", "--yes")
+    due = certified(redactor)["deletions_due"]
+    assert [("zendesk", "T-1")] == [(each["helpdesk"], each["case"]) for each in due]
+    assert 1 <= due[0]["files"] <= 2 and due[0]["due"]
 
 
 def test_expiry_waits_for_its_day(redactor: Terminal) -> None:
@@ -259,7 +299,7 @@ def test_expiry_waits_for_its_day(redactor: Terminal) -> None:
     redactor("vault", "expire", "--tenant", "acme")
     assert b"2 copies known" in redactor.err and b"nothing was changed" in redactor.err
     redactor("vault", "expire", "--tenant", "acme", "--yes")
-    assert "contract ended 2020-01-31, 90 days" == json.loads(redactor.out)["reason"]
+    assert "contract ended 2020-01-31, 90 days" == certified(redactor)["reason"]
     redactor("restore", "out/auth.log", code=2)
 
 
@@ -267,7 +307,7 @@ def test_a_written_request_goes_before(redactor: Terminal) -> None:
     """One case, on request, at once; the other cases stay."""
     redactor("run", "in", "--out", "out2", "--case", "T-2", "--no-ner")
     redactor("vault", "expire", "--tenant", "acme", "--case", "T-1", "--request", "letter of 3 May", "--yes")
-    assert "written request: letter of 3 May" == json.loads(redactor.out)["reason"]
+    assert "written request: letter of 3 May" == certified(redactor)["reason"]
     assert LOG == redactor("restore", "out2/auth.log")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from redactor import erasure, key_care
+from redactor import key_care
 from redactor.custody import passphrase
 from redactor.errors import KeyStoreError, UsageError
 from redactor.keys import KeyStore
@@ -140,18 +140,13 @@ def test_a_destroyed_tenant_is_gone_with_all_generations(store: KeyStore) -> Non
     assert 3 == after.secret("acme", "T-9", "tenant").generation
 
 
-def test_the_statement_names_what_is_still_due(store: KeyStore, tmp_path: Path) -> None:
-    """Exports that hold the secret are named as due, others are not; the certificate is one line of JSON."""
+def test_exports_that_hold_a_secret_are_named(store: KeyStore, tmp_path: Path) -> None:
+    """Whoever destroys a secret learns which exports have it too, and no others."""
     key_care.export(store, tmp_path / "whole.json", "passphrase")
     key_care.export(store, tmp_path / "other.json", "passphrase", "other")
-    done = key_care.destroy(store, "acme", "T-2")
-    stated = erasure.statement(done, (), pairs=3, who="pia", reason="request 4")
+    key_care.export(store, tmp_path / "one.json", "passphrase", "acme", "T-1")
 
-    assert ["whole.json"] == [note["to"] for note in stated["key_store_copies_due"]]
-    assert ("acme", "T-2", "case", 3) == (stated["tenant"], stated["case"], stated["covers"], stated["vault_pairs"])
-    assert [done.secrets[0].key_id] == [secret["key_id"] for secret in stated["destroyed"]]
-    assert stated == json.loads(erasure.certify(stated))
-    assert 1 == erasure.certify(stated).count(b"\n")
+    assert ["whole.json"] == [note["to"] for note in key_care.destroy(store, "acme", "T-2").exports]
 
 
 def test_no_change_is_half_made(store: KeyStore, monkeypatch: pytest.MonkeyPatch) -> None:
