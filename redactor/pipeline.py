@@ -25,18 +25,17 @@ from redactor.detect.detectors import SeenNetwork
 from redactor.detect.lexicon import Lexicon
 from redactor.errors import WithheldError
 from redactor.file_names import redact_name
-from redactor.keys import KeyStore, Scope
+from redactor.keys import CaseSecret, KeyStore, Scope
 from redactor.model import MediaType, Outcome, Place, Reason, Released, Source, Withheld
 from redactor.policy import Policy
 from redactor.report import CaseResult, RunReport, TermCount
 from redactor.runners import local
 from redactor.sniff import sniff
 from redactor.source import FileSource, walk
-from redactor.vault.domain import Domain
-from redactor.vault.record import Copy, Record
 
 if TYPE_CHECKING:
     from redactor.cover import Cover
+    from redactor.vault.record import Record
 
 
 class Deliver(Protocol):
@@ -158,7 +157,7 @@ def _case(job: Job, kit: outfit.Kit, name: str, members: Sequence[Attachment], s
     secret = outfit.case_secret(job.key_store, job.tenant, name, job.scope)
     findings, knowledge.findings = knowledge.findings, {}
     equipment = outfit.equip(kit, job.policy, job.config, secret.secret, knowledge)
-    equipment.record = Record(job.vault, Domain.of(job.tenant, name, secret)) if job.vault and job.key_store else None
+    equipment.record = _way_back(job, name, secret)
     outcomes = []
     tasks = _tasks(members, media, findings, equipment, settled, job.cover)
     for outcome in _outcomes(job, tasks, knowledge, equipment):
@@ -264,11 +263,23 @@ def _open(attachment: Attachment) -> Source:
     return FileSource(attachment.path, attachment.name)
 
 
+def _way_back(job: Job, case: str, secret: CaseSecret) -> Record | None:
+    """Where the way back of a case goes; None where none is to be kept."""
+    if job.vault is None or job.key_store is None:
+        return None
+    from redactor.vault.domain import Domain  # here: see below
+    from redactor.vault.record import Record
+
+    return Record(job.vault, Domain.of(job.tenant, case, secret))
+
+
 def _record(
     source: Source, result: Result, media: MediaType, name: str, equipment: Equipment, destination: str
 ) -> None:
     """Put the way back of a verified copy into the vault; what is not on disk there is not delivered."""
     if equipment.record is not None:
+        from redactor.vault.record import Copy  # here: `check` and --no-vault need none of it
+
         made = Copy(name, result.verified.sha256, result.verified.size, destination)
         wide = media.encoding if media.encoding.startswith("utf-16") else ""
         equipment.record.keep(source, result.log, made, wide)
