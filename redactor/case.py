@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from redactor.config import Config
 from redactor.detect.detectors import Detectors, SeenNetwork
@@ -15,7 +16,9 @@ from redactor.detect.lexicon import Lexicon
 from redactor.model import Container, Finding, Format, MediaType, Segment, Source
 from redactor.policy import Policy
 from redactor.replace import Replacer
-from redactor.vault.record import Record
+
+if TYPE_CHECKING:
+    from redactor.vault.record import Record
 
 RESOLVERS = frozenset(
     b"""8.8.8.8 8.8.4.4 1.1.1.1 1.0.0.1 9.9.9.9 149.112.112.112 208.67.222.222 208.67.220.220

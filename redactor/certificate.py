@@ -6,7 +6,8 @@ case under `--scope tenant`, an older generation that was left), it is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -41,8 +42,22 @@ class Deletion:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """A copy that cannot be turned back any more."""
+
+    name: str
+    sha256: str
+    case: str
+    key: str
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
 class Erasure:
-    """What is to be certified.  `case` None: the whole tenant.  `who` and `reason` are signed as they are given."""
+    """What is to be certified.  `case` None: the whole tenant.  `who` and `reason` are signed as they are given.
+
+    `copies` are those that the vault knew, `exports` the copies of the key store that still have the secrets.
+    """
 
     tenant: str
     case: str | None
@@ -50,6 +65,8 @@ class Erasure:
     who: str
     reason: str
     deletions: tuple[Deletion, ...] = ()
+    copies: tuple[Gone, ...] = ()
+    exports: tuple[Mapping[str, str], ...] = ()
 
 
 def certificate(
@@ -68,18 +85,20 @@ def certificate(
     known = [receipt for receipt in receipts if receipt.tenant == erasure.tenant and receipt.released]
     judge(erasure, known, scope=scope)
     gone = {secret.key_id for secret in erasure.destroyed}
-    irreversible = [receipt for receipt in known if receipt.key.id in gone]
+    irreversible = [
+        Gone(each.name, each.sha256, each.case, each.key.id, _time(each.time)) for each in known if each.key.id in gone
+    ]
+    told = {(each.sha256, each.key) for each in irreversible}
+    irreversible += [each for each in erasure.copies if (each.sha256, each.key) not in told]
     moment = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
     predicate = {
         "tenant": erasure.tenant,
         "case": erasure.case,
         "covers": "tenant" if erasure.case is None else "case",
         "destroyed": [asdict(secret) for secret in erasure.destroyed],
-        "irreversible": [
-            {"name": each.name, "sha256": each.sha256, "case": each.case, "key": each.key.id, "time": _time(each.time)}
-            for each in irreversible
-        ],
+        "irreversible": [asdict(each) for each in irreversible],
         "deletions_due": [asdict(deletion) for deletion in erasure.deletions],
+        "key_store_copies_due": [dict(export) for export in erasure.exports],
         "who": erasure.who,
         "reason": erasure.reason,
         "time": _time(moment),
@@ -112,13 +131,14 @@ def judge(erasure: Erasure, receipts: Iterable[Receipt], *, scope: str = "case")
 
 def deletions_due(receipts: Iterable[Receipt], sheet: DataSheet, now: datetime | None = None) -> Iterator[Deletion]:
     """What the receipts say was made for a helpdesk, case by case, with the date by which it must be gone there."""
+    sent = ((each.destination, each.case) for each in receipts if each.released and each.destination)
+    return due_at(sent, sheet, now)
+
+
+def due_at(sent: Iterable[tuple[str, str]], sheet: DataSheet, now: datetime | None = None) -> Iterator[Deletion]:
+    """The deletions for copies that were made for a (helpdesk, case)."""
     moment = now or datetime.now(UTC)
-    files: dict[tuple[str, str], int] = {}
-    for receipt in receipts:
-        if receipt.released and receipt.destination:
-            key = (receipt.destination, receipt.case)
-            files[key] = files.get(key, 0) + 1
-    for (helpdesk, case), number in sorted(files.items()):
+    for (helpdesk, case), number in sorted(Counter(sent).items()):
         row = sheet.subprocessors.get(helpdesk)
         days = row.retention_days if row else sheet.retention.on_request_days
         yield Deletion(helpdesk, case, number, (moment + timedelta(days=days)).date().isoformat())

@@ -25,7 +25,7 @@ from redactor.detect.detectors import SeenNetwork
 from redactor.detect.lexicon import Lexicon
 from redactor.errors import WithheldError
 from redactor.file_names import redact_name
-from redactor.keys import KeyStore, Scope
+from redactor.keys import CaseSecret, KeyStore, Scope
 from redactor.model import MediaType, Outcome, Place, Reason, Source, Withheld
 from redactor.policy import Policy
 from redactor.report import CaseResult, RunReport, TermCount
@@ -33,11 +33,10 @@ from redactor.runners import local
 from redactor.sniff import sniff
 from redactor.source import FileSource, walk
 from redactor.tree import copy_suffix, leaves, redact_tree, released
-from redactor.vault.domain import Domain
-from redactor.vault.record import Copy, Record
 
 if TYPE_CHECKING:
     from redactor.cover import Cover
+    from redactor.vault.record import Record
 
 
 class Deliver(Protocol):
@@ -61,6 +60,8 @@ class Job:
     key_store: KeyStore | None = field(default=None, repr=False)
     vault: str | None = field(default=None, repr=False)
     """Path or URL of the vault that the way back goes into; None keeps none."""
+    destination: str = ""
+    """What the copies are made for (a helpdesk), where that was said; the vault notes it."""
     engine: str = "auto"
     names: bool = True
     language: str = "en"
@@ -158,7 +159,7 @@ def _case(job: Job, kit: outfit.Kit, name: str, members: Sequence[Attachment], s
     secret = outfit.case_secret(job.key_store, job.tenant, name, job.scope)
     findings, knowledge.findings = knowledge.findings, {}
     equipment = outfit.equip(kit, job.policy, job.config, secret.secret, knowledge)
-    equipment.record = Record(job.vault, Domain.of(job.tenant, name, secret)) if job.vault and job.key_store else None
+    equipment.record = _way_back(job, name, secret)
     outcomes = []
     tasks = _tasks(members, media, findings, equipment, settled, job.cover)
     for outcome in _outcomes(job, tasks, knowledge, equipment):
@@ -278,6 +279,16 @@ def _open(attachment: Attachment) -> Source:
     return FileSource(attachment.path, attachment.name)
 
 
+def _way_back(job: Job, case: str, secret: CaseSecret) -> Record | None:
+    """Where the way back of a case goes; None where none is to be kept."""
+    if job.vault is None or job.key_store is None:
+        return None
+    from redactor.vault.domain import Domain  # here: see below
+    from redactor.vault.record import Record
+
+    return Record(job.vault, Domain.of(job.tenant, case, secret))
+
+
 @dataclass(frozen=True, slots=True)
 class _Keeper:
     """Puts the way back of every verified copy, members' as well, into the vault, and tells the places of members.
@@ -292,7 +303,9 @@ class _Keeper:
     def __call__(self, name: str, source: Source, media: MediaType, result: Result) -> None:
         record = self.equipment.record
         if record is not None:
-            made = Copy(name, result.verified.sha256, result.verified.size)
+            from redactor.vault.record import Copy  # here: `check` and --no-vault need none of it
+
+            made = Copy(name, result.verified.sha256, result.verified.size, self.job.destination)
             record.keep(source, result.log, made, media.encoding if media.encoding.startswith("utf-16") else "")
         if self.job.on_places is not None and name != self.name:
             self.job.on_places(name, (place(edit) for edit in result.log))

@@ -77,6 +77,28 @@ def test_the_first_command_does_the_main_job(tmp_path: Path) -> None:
     assert {report.JSON_NAME, report.HTML_NAME, "cases"} <= {path.name for path in (tmp_path / "out").iterdir()}
 
 
+def test_the_walk_through_there_and_back(tmp_path: Path) -> None:
+    """From `run` to `restore` to `key destroy`, as it stands: everything comes back, and afterwards nothing does."""
+    environ = {**os.environ, "PYTHONPATH": str(ROOT), "REDACTOR_ENGINE": "re", "REDACTOR_KEY_FILE": "keys.json"}
+    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    commands = re.findall(r"^    redactor (.*)$", section("The way back"), re.MULTILINE)
+    for command in [*commands, "restore out --out again --tenant acme"]:
+        arguments, _, target = command.partition(" > ")
+        program = [sys.executable, "-m", "redactor", *shlex.split(arguments)]
+        done = subprocess.run(program, cwd=tmp_path, env=environ, capture_output=True, text=True, check=False)
+        if target:
+            (tmp_path / target).write_text(done.stdout)
+
+        assert (2 if "again" in command else 0) == done.returncode, (command, done.stderr)
+    originals = {path.name: path.read_bytes() for path in (ROOT / "samples/in/cases/branch-outage").iterdir()}
+    back = {path.name: path.read_bytes() for path in (tmp_path / "back").iterdir()}
+    (suppressed,) = [name for name in originals if name.endswith("-running.cfg")]
+
+    assert {"run", "restore", "vault", "key", "receipt"} <= {command.split()[0] for command in commands}
+    assert set(originals) == set(back)
+    assert {suppressed} == {name for name in originals if originals[name] != back[name]}
+
+
 def test_the_lines_before_and_after_are_those_of_the_sample() -> None:
     """What the README shows of a sample stands in it, and in its expected copy; only blanks may differ."""
     shown = re.findall(r"^    - (.*?\S) {2,}\+ (.*)$", README, re.MULTILINE)

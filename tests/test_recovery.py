@@ -16,7 +16,6 @@ from redactor.errors import UsageError, VaultError
 from redactor.keys import KeyStore
 from redactor.model import Place
 from redactor.recovery.known import Known, Pair, pairs_of
-from redactor.recovery.parts import parts
 from redactor.recovery.session import Session
 from redactor.recovery.text import BOTH, restore_text
 from redactor.source import BytesSource, FileSource, walk
@@ -133,19 +132,7 @@ PAIRS = (
 )
 
 
-def known_of(*pairs: Pair) -> Known:
-    """These pairs, as the vault would give them."""
-    made = Known()
-    for pair in pairs:
-        made._add(pair)
-    for pair in pairs:
-        for pseudonym, original in parts(pair.entity, pair.pseudonym, pair.original):
-            made._add_part(Pair(pseudonym, original, pair.entity, whole=False))
-    made._order()
-    return made
-
-
-OURS = known_of(*PAIRS)
+OURS = Known.made_of(PAIRS)
 
 
 @pytest.mark.parametrize(
@@ -227,12 +214,12 @@ def test_text_around_pseudonyms_stays(made: list[Pair | bytes]) -> None:
 @given(st.binary(max_size=200))
 def test_no_bytes_break_it(text: bytes) -> None:
     """Any bytes are a text; without a pseudonym in them they stay as they are."""
-    assert text == restore_text(text, known_of(Pair(b"qqqqzzzzqqqq", b"x", "HOSTNAME"))).data
+    assert text == restore_text(text, Known.made_of([Pair(b"qqqqzzzzqqqq", b"x", "HOSTNAME")])).data
 
 
 def test_what_is_both_is_marked_and_left() -> None:
     """A token that is an original and a pseudonym of the case stays, and is listed with its place, unless all is asked for."""
-    both = known_of(Pair(b"10.1.1.2", b"10.9.9.1", "IP_ADDRESS"), Pair(b"10.9.9.1", b"10.5.5.5", "IP_ADDRESS"))
+    both = Known.made_of([Pair(b"10.1.1.2", b"10.9.9.1", "IP_ADDRESS"), Pair(b"10.9.9.1", b"10.5.5.5", "IP_ADDRESS")])
     text = b"first\n10.1.1.2 10.9.9.1"
     done = restore_text(text, both)
 
@@ -243,8 +230,8 @@ def test_what_is_both_is_marked_and_left() -> None:
 
 def test_a_part_that_may_be_either_is_left() -> None:
     """Where two pairs tell different originals of a part, that part stays; the wholes come back."""
-    unsure = known_of(
-        Pair(b"a1x.kvmt.com", b"b1.lyon.com", "HOSTNAME"), Pair(b"c2x.kvmt.com", b"d2.nice.com", "HOSTNAME")
+    unsure = Known.made_of(
+        [Pair(b"a1x.kvmt.com", b"b1.lyon.com", "HOSTNAME"), Pair(b"c2x.kvmt.com", b"d2.nice.com", "HOSTNAME")]
     )
 
     assert b"b1.lyon.com d2.nice.com kvmt" == restore_text(b"a1x.kvmt.com c2x.kvmt.com kvmt", unsure).data

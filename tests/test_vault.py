@@ -351,6 +351,25 @@ def test_every_cut_of_a_vault_is_noticed(tmp_path: Path) -> None:
         assert problems, size
 
 
+def test_a_page_that_was_lost_is_noticed(tmp_path: Path) -> None:
+    """Whichever page of the file is overwritten, what reads the case gets all of its pairs or an error, never some."""
+    path = tmp_path / "vault.db"
+    with opened(str(path), create=True) as rows:
+        put(rows, domain(), *(("HOSTNAME", b"p%d" % n, b"o%d" % n) for n in range(300)))
+    raw = path.read_bytes()
+    errors = 0
+    for at in range(4096, len(raw), 4096):
+        for junk in (bytes(4096), os.urandom(4096), raw[4096:8192]):
+            path.write_bytes(raw[:at] + junk + raw[at + 4096 :])
+            try:
+                with opened(str(path), reading=True) as rows:
+                    assert 300 == len(pairs(rows, domain())), at
+            except VaultError:
+                errors += 1
+
+    assert errors > 5
+
+
 def test_a_failing_vault_withholds(tmp_path: Path) -> None:
     """What cannot be kept is not released; the reason says so and quotes nothing."""
     path = tmp_path / "vault.db"

@@ -93,6 +93,7 @@ def opened_job(asked: Asked, *, as_json: bool) -> Iterator[Job]:
             scope=asked.scope,
             key_store=keys,
             vault=vault,
+            destination=asked.destination or "",
             engine=config.engine,
             names=names,
             language=config.language,

@@ -62,11 +62,11 @@ class Way:
         return self.config.tenant
 
     @contextlib.contextmanager
-    def vault(self, *, create: bool = False) -> Iterator[Rows]:
-        """The vault, open."""
+    def vault(self, *, create: bool = False, reading: bool = False) -> Iterator[Rows]:
+        """The vault, open; for `reading` it is looked through first, so that what is lost is not taken for absent."""
         from redactor.vault.place import opened
 
-        with opened(self.where, create=create) as rows:
+        with opened(self.where, create=create, reading=reading) as rows:
             yield rows
 
     def role(self) -> Role:

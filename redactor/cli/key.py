@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 _CUSTODY = click.option("--custody", metavar="NAME", help="Who keeps the root key; see `redactor key custodies`.")
 _CASE = click.option("--case", metavar="ID", help="One case only.")
+RECEIPTS = click.option(
+    "--receipts", multiple=True, metavar="FILE|DIR", help="Receipts to name, besides the vault's copies."
+)
 _REASON = click.option("--reason", metavar="TEXT", default="", help="Why; goes into log and certificate.")
 
 
@@ -121,48 +125,45 @@ def export(*, file: str, custody: str | None, tenant: str | None, case: str | No
 
 @key.command()
 @click.option("--yes", is_flag=True, help="Do it; without this only what would go is told.")
+@RECEIPTS
 @_way_back.options(
     _way_back.TENANT, _CASE, _REASON, _way_back.ROLE, _way_back.KEY_FILE, _way_back.VAULT, _way_back.CONFIG
 )  # fmt: skip
-def destroy(*, yes: bool, case: str | None, reason: str, **opening: Any) -> int:
+def destroy(*, yes: bool, receipts: tuple[str, ...], case: str | None, reason: str, **opening: Any) -> int:
     """Destroy the secret of a case, or with no --case all of a tenant's: pseudonyms made with it never come back.
 
-    The certificate goes to standard output. A case of --scope tenant is refused, since the tenant's secret reverses it.
+    The signed certificate goes to standard output. A case of --scope tenant is refused, since the tenant's secret reverses it.
     """
-    from redactor import key_care
-
     if opening["tenant"] is None:
         raise UsageError("it is not said whose key is to be destroyed", "add --tenant NAME")
     way = _way_back.way(**opening)
     way.may_erase("key destroy", reason, case)
-    key_care.refuse(way.keys, way.tenant, case)
-    return end(way, case, reason, yes=yes, what="key destroy")
+    return end(way, case, reason, receipts, yes=yes, what="key destroy")
 
 
-def end(way: Way, case: str | None, reason: str, *, yes: bool, what: str) -> int:
+def end(way: Way, case: str | None, reason: str, receipts: tuple[str, ...], *, yes: bool, what: str) -> int:
     """Delete a tenant or case from the vault, destroy its secrets, print the certificate; or tell what that would be."""
-    from redactor import erasure, key_care
-    from redactor.vault import access, care
-    from redactor.vault.place import exists, opened
+    from redactor import erasure, receipt_files
+    from redactor.signing import Signer, beside, trusted
+    from redactor.vault import access
+    from redactor.vault.place import exists
 
-    rows = opened(way.where) if exists(way.where) else None
-    try:
-        going = care.going(way.keys, rows, way.tenant, case)
+    own = trusted(Signer.open(beside(way.keys.path)).public)
+    known = tuple(each.receipt for each in receipt_files.read(map(Path, receipts), own))
+    with way.vault() if exists(way.where) else contextlib.nullcontext() as rows:
+        plan = erasure.judge(way.keys, way.config, rows, case, known, access.who(), reason)
         cases = case or ", ".join(way.keys.cases(way.tenant)) or "none"
+        going = plan.going
         _talk.say(f"tenant {way.tenant}, cases: {cases}; {going.pairs} pairs, {len(going.copies)} copies known")
         if not yes:
             _talk.say("nothing was changed; --yes does it")
             return 0
-        if rows is not None:
-            care.forget(rows, going)
-    finally:
-        if rows is not None:
-            rows.__exit__()
-    destroyed = key_care.destroy(way.keys, way.tenant, case)
-    way.note(access.Access(what, reason, way.tenant, case or "", way.asked_role or ""))
-    stated = erasure.statement(destroyed, going.copies, pairs=going.pairs, who=access.who(), reason=reason)
-    click.echo(erasure.certify(stated), nl=False)
-    for note in destroyed.exports:
+        entry = access.Access(what, reason, way.tenant, case or "", way.asked_role or "", result="begun")
+        way.note(entry)
+        signed, exports = erasure.erase(plan, rows)
+        way.note(replace(entry, result="done"))
+    click.echo(signed.removesuffix(b"\n"))
+    for note in exports:
         _talk.say(f"still due: the export {note['to']} of {note['when']} holds the secrets too")
     return 0
 

@@ -65,7 +65,7 @@ def restore(
         return _disclose(way, session_of, pseudonym, inputs, reason)
     _judge(inputs, out, as_json=as_json)
     accounts = []
-    with way.vault() as rows:
+    with way.vault(reading=True) as rows:
         session_of.rows = rows
         for source in _sources(inputs):
             done = session_of.restore(source)
@@ -123,7 +123,7 @@ def _disclose(way: Way, session: Session, pseudonym: str, inputs: tuple[str, ...
 
     if inputs:
         raise UsageError("a pseudonym and files cannot be turned back together", "leave one out")
-    with way.vault() as rows:
+    with way.vault(reading=True) as rows:
         session.rows = rows
         text = pseudonym.encode("utf-8", "surrogateescape")
         done = session.text(text)
@@ -151,7 +151,7 @@ def _note(way: Way, done: Done, reason: str) -> None:
 def _name(session: Session, source: Source, done: Done) -> str:
     """What the file was called; of a text, its name with pseudonyms turned back."""
     if done.name:
-        return done.name
+        return done.name.rpartition("\0")[2]  # a member's own, without that of what it was in
     name = session.text(source.name.encode("utf-8", "surrogateescape")).data.decode("utf-8", "surrogateescape")
     return name if name.count("/") == source.name.count("/") else source.name
 

@@ -40,7 +40,7 @@ def find(*, value: str, reason: str, as_json: bool, **opening: Any) -> int:
     sought, way = _value(value), _way_back.way(**opening)
     with way.attempt("subject find", reason):
         way.role()
-    with way.vault() as rows:
+    with way.vault(reading=True) as rows:
         found = list(seek(rows, _domains(way, opening["tenant"]), sought))
     _note(way, "subject find", reason, found)
     _print(found, as_json=as_json)
@@ -57,7 +57,7 @@ def erase(*, value: str, yes: bool, reason: str, as_json: bool, **opening: Any) 
 
     sought, way = _value(value), _way_back.way(**opening)
     way.may_erase("subject erase", reason)
-    with way.vault() as rows:
+    with way.vault(reading=True) as rows:
         found = list(subjects.find(rows, _domains(way, opening["tenant"]), sought))
         if yes:
             _note(way, "subject erase", reason, found)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from redactor.cli import _talk, _way_back
+from redactor.cli.key import RECEIPTS, end
 from redactor.errors import UsageError, VaultError
 
 if TYPE_CHECKING:
@@ -80,24 +81,28 @@ def check(*, as_json: bool, **opening: Any) -> int:
 )
 @click.option("--request", metavar="TEXT", help="The written request that asks for it now.")
 @click.option("--yes", is_flag=True, help="Do it; without this only what would go is told.")
+@RECEIPTS
 @_way_back.options(_way_back.TENANT, _way_back.ROLE, *_OPEN)
 def expire(
-    *, case: str | None, contract_end: str | None, days: int, request: str | None, yes: bool, **opening: Any
+    *,
+    case: str | None,
+    contract_end: str | None,
+    days: int,
+    request: str | None,
+    yes: bool,
+    receipts: tuple[str, ...],
+    **opening: Any,
 ) -> int:
     """Remove a tenant whose contract is over, or a tenant or case on written request: vault, keys, certificate.
 
-    Tells what would go; does it with --yes. The certificate goes to standard output.
+    Tells what would go; does it with --yes. The signed certificate goes to standard output.
     """
-    from redactor import key_care
-    from redactor.cli.key import end
-
     if opening["tenant"] is None:
         raise UsageError("it is not said whose data is to go", "add --tenant NAME")
     way = _way_back.way(**opening)
     reason = _basis(contract_end or way.config.contract_ends.get(way.tenant), days or _stay(way), request, case)
     way.may_erase("vault expire", reason, case)
-    key_care.refuse(way.keys, way.tenant, case)
-    return end(way, case, reason, yes=yes, what="vault expire")
+    return end(way, case, reason, receipts, yes=yes, what="vault expire")
 
 
 def _basis(contract_end: str | None, days: int, request: str | None, case: str | None) -> str:

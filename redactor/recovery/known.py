@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -47,8 +47,12 @@ class Known:
     @classmethod
     def of(cls, rows: Rows, domains: Iterable[Domain], wanted: frozenset[str] | None = None) -> Known:
         """Everything that the vault has of a case."""
+        return cls.made_of(list(pairs_of(rows, domains)), wanted)
+
+    @classmethod
+    def made_of(cls, pairs: Sequence[Pair], wanted: frozenset[str] | None = None) -> Known:
+        """These pairs, and what they tell of their parts."""
         known = cls(wanted)
-        pairs = list(pairs_of(rows, domains))
         for pair in pairs:
             known._add(pair)
         for pair in pairs:

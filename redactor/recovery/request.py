@@ -51,7 +51,7 @@ def restore(source: Source, store: KeyStore, config: Config, asked: Asked) -> Do
         )
         raise
     where = place.place(None, {} if asked.vault else os.environ, asked.vault or config.vault, store.path)
-    with place.opened(where) as rows:
+    with place.opened(where, reading=True) as rows:
         done = Session(store, rows, asked.tenant, asked.case, types, asked.everything).restore(source)
     access.append(log, Access("restore", asked.reason, asked.tenant, done.case, role, done.counts, len(done.left)))
     return done

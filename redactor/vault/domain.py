@@ -54,19 +54,19 @@ class Domain:
 
     def pseudonym(self, entity: str, pseudonym: bytes) -> bytes:
         """The name of a pseudonym, to the byte."""
-        return self._name(f"pseudonym {entity}", pseudonym)
+        return self._name("pseudonym " + entity, pseudonym)
 
     def original(self, entity: str, original: bytes) -> bytes:
         """The name of an original: the same in every spelling that `spellings.canonical` knows."""
-        return self._name(f"original {entity}", canonical(entity, original))
+        return self._name("original " + entity, canonical(entity, original))
 
     def file(self, sha256: str) -> bytes:
         """The name of a copy, by the hash of its bytes."""
         return self._name("file", sha256.encode())
 
-    def version(self, name: str, sha256: str) -> bytes:
-        """The name of the original that a copy was made of."""
-        return self._name("version", json.dumps([name, sha256]).encode())
+    def version(self, name: str, sha256: str, destination: str = "") -> bytes:
+        """The name of the original that a copy was made of, and for whom."""
+        return self._name("version", json.dumps([name, sha256, destination]).encode())
 
     def seal(self, kind: str, place: bytes, data: bytes) -> bytes:
         """`data`, which only this domain's key opens, and only as this kind (an entity) at this place."""

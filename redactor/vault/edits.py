@@ -60,16 +60,32 @@ def sealed_note(domain: Domain, file: bytes, version: bytes, note: Note) -> Part
     return _part(domain, file, version, 0, json.dumps(asdict(note)).encode())
 
 
+@dataclass(slots=True)
+class Draft:
+    """A part that is being written."""
+
+    flat: list[int] = field(default_factory=list)
+    _kinds: dict[tuple[str, str], int] = field(default_factory=dict)
+    _texts: dict[bytes, int] = field(default_factory=dict, repr=False)
+
+    def place(self, text: bytes | None, entity: str, action: str) -> tuple[int, int]:
+        """The numbers of a text and a kind, for `flat`."""
+        number = -1 if text is None else self._texts.setdefault(text, len(self._texts))
+        return number, self._kinds.setdefault((entity, action), len(self._kinds))
+
+    def sealed(self, domain: Domain, file: bytes, version: bytes, number: int) -> Part:
+        """The part, done."""
+        texts = [text.decode("latin-1") for text in self._texts]
+        data = {"kinds": list(self._kinds), "texts": texts, "edits": self.flat}
+        return _part(domain, file, version, number, json.dumps(data, separators=(",", ":")).encode())
+
+
 def sealed_part(domain: Domain, file: bytes, version: bytes, number: int, stretches: Sequence[Stretch]) -> Part:
     """One of the parts that follow."""
-    kinds: dict[tuple[str, str], int] = {}
-    texts: dict[bytes, int] = {}
-    flat: list[int] = []
+    draft = Draft()
     for gap, size, text, entity, action in stretches:
-        place = -1 if text is None else texts.setdefault(text, len(texts))
-        flat += (gap, size, place, kinds.setdefault((entity, action), len(kinds)))
-    data = {"kinds": list(kinds), "texts": [text.decode("latin-1") for text in texts], "edits": flat}
-    return _part(domain, file, version, number, json.dumps(data, separators=(",", ":")).encode())
+        draft.flat += (gap, size, *draft.place(text, entity, action))
+    return draft.sealed(domain, file, version, number)
 
 
 def _part(domain: Domain, file: bytes, version: bytes, number: int, data: bytes) -> Part:

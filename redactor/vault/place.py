@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from redactor.errors import UsageError
+from redactor.errors import UsageError, VaultError
 from redactor.vault.rows import Rows
 
 ENVIRONMENT = "REDACTOR_VAULT"
@@ -23,8 +23,16 @@ def place(flag: str | None, environ: Mapping[str, str], configured: str, key_sto
     return flag or environ.get(ENVIRONMENT) or configured or str(key_store.with_name(FILE))
 
 
-def opened(where: str, *, create: bool = False) -> Rows:
-    """The vault, made where there is none and it may be; raises `VaultError`."""
+def opened(where: str, *, create: bool = False, reading: bool = False) -> Rows:
+    """The vault, made where there is none and it may be; raises `VaultError`, `reading` also for faults inside."""
+    rows = _opened(where, create=create)
+    if reading and rows.problems():
+        rows.__exit__()
+        raise VaultError(f"vault {rows.where} is damaged", "restore it from a backup (redactor vault restore)")
+    return rows
+
+
+def _opened(where: str, *, create: bool) -> Rows:
     if where.startswith(_SCHEMES):
         from redactor.vault.postgres import Postgres
 

@@ -17,7 +17,7 @@ from redactor.model import Action, Edit, Reason, Source
 from redactor.pseudonyms import url
 from redactor.vault import edits as lists
 from redactor.vault.domain import Domain, pack
-from redactor.vault.edits import Note, Stretch
+from redactor.vault.edits import Draft, Note
 from redactor.vault.place import opened
 from redactor.vault.rows import Part, Rows, Value
 
@@ -69,12 +69,12 @@ class _Keeping:
             digest.update(window)
         original = digest.hexdigest()
         file = self.domain.file(copy.sha256)
-        version = self.domain.version(self.source.name, original)
+        version = self.domain.version(self.source.name, original, copy.destination)
         number, stream = 0, iter(edits)
         waiting: list[Part] = []
         while batch := list(islice(stream, lists.PER_PART)):
             number += 1
-            waiting.append(lists.sealed_part(self.domain, file, version, number, list(self.stretches(batch))))
+            waiting.append(self.part(batch).sealed(self.domain, file, version, number))
             if len(self.values) > _SEEN:
                 self.rows.put(self.values, waiting)
                 self.values, waiting = [], []
@@ -83,24 +83,32 @@ class _Keeping:
         )
         self.rows.put(self.values, [*waiting, lists.sealed_note(self.domain, file, version, note)])
 
-    def stretches(self, batch: list[Edit]) -> Iterator[Stretch]:
+    def part(self, batch: list[Edit]) -> Draft:
         """What each edit replaced; pairs that are new are made rows on the way."""
+        draft, known = Draft(), dict[tuple[str, str, bytes, bytes], tuple[int, int]]()
+        flat, at = draft.flat, self.at
         for first, data, edits in self._read(batch):
-            for edit in edits:
-                start, end, new, low, high, entity, action = edit[:7]
-                gap, self.at = start - self.at, end
-                if action in lists.NEVER:
-                    yield Stretch(gap, len(new), None, entity, str(action))
-                    continue
-                value, text = data[low - first : high - first], data[start - first : end - first]
-                clean = self._clean(entity, value, new.strip(b" "))
-                if action == Action.PSEUDONYMISE:
-                    self._pair(entity, value if clean is None else clean, new)
-                if clean is None:
-                    yield Stretch(gap, len(new), text, entity, str(action))
-                else:
-                    partly = text.replace(value, clean, 1) if clean else None
-                    yield Stretch(gap, len(new), partly, entity, lists.PARTLY)
+            for start, end, new, low, high, entity, action, _, _, _ in edits:
+                key = entity, action, data[start - first : end - first], new
+                place = known.get(key)
+                if place is None:
+                    text = self._kept(*key, data[low - first : high - first])
+                    place = known[key] = draft.place(text[0], entity, text[1])
+                flat += (start - at, len(new), *place)
+                at = end
+        self.at = at
+        return draft
+
+    def _kept(self, entity: str, action: str, text: bytes, new: bytes, value: bytes) -> tuple[bytes | None, str]:
+        """What enters the edit list of a replaced stretch, and the action that is noted; its pair becomes a row."""
+        if action in lists.NEVER:
+            return None, str(action)
+        clean = self._clean(entity, value, new.strip(b" "))
+        if action == Action.PSEUDONYMISE:
+            self._pair(entity, value if clean is None else clean, new)
+        if clean is None:
+            return text, str(action)
+        return (text.replace(value, clean, 1) if clean else None), lists.PARTLY
 
     def _read(self, batch: list[Edit]) -> Iterator[tuple[int, bytes, list[Edit]]]:
         """The edits with the bytes of the source that they lie in."""

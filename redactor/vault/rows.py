@@ -10,7 +10,6 @@ TABLES = (
     """CREATE TABLE IF NOT EXISTS vault_values (
         domain {blob} NOT NULL, lookup {blob} NOT NULL, entity TEXT NOT NULL, owner {blob} NOT NULL, sealed {blob} NOT NULL,
         PRIMARY KEY (domain, lookup)){tail}""",
-    "CREATE INDEX IF NOT EXISTS vault_owners ON vault_values (domain, owner)",
     """CREATE TABLE IF NOT EXISTS vault_edits (
         domain {blob} NOT NULL, file {blob} NOT NULL, version {blob} NOT NULL, part INTEGER NOT NULL, sealed {blob} NOT NULL,
         PRIMARY KEY (domain, file, version, part))""",
