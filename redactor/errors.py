@@ -9,6 +9,7 @@ RedactorError                     everything this package raises on purpose
 ├── WithheldError                 this attachment cannot be released (exit 1); carries a Reason
 │   ├── LimitError                a limit of `limits.Limits` was reached
 │   ├── FormatError               mine, but broken: damaged, half, undecodable
+│   ├── DeliveryError             a helpdesk refused, or could not be reached; what was to be sent is not there
 │   └── VerificationError         the copy did not pass a check of `verify`
 └── PluginError                   a plug-in is defined twice or cannot be imported
 """
@@ -67,6 +68,16 @@ class FormatError(WithheldError):
     """The format is known, but the bytes are not sound."""
 
     reason = Reason.DAMAGED
+
+
+class DeliveryError(WithheldError):
+    """Nothing was delivered; `status` is what the service answered, 0 where it did not."""
+
+    reason = Reason.DESTINATION
+
+    def __init__(self, message: str, hint: str = "", *, status: int = 0) -> None:
+        super().__init__(message, None, hint)
+        self.status = status
 
 
 class VerificationError(WithheldError):

@@ -70,6 +70,8 @@ class Job:
     """Attachments that are no files (standard input), already spooled."""
     deliver: Deliver | None = field(default=None, repr=False)
     """Another destination than the directory `out`."""
+    accept: Callable[[Result, str], None] | None = field(default=None, repr=False)
+    """Another destination, which takes the verified copy with its account and edits, and its name."""
     on_places: Callable[[str, Iterable[Place]], None] | None = field(default=None, repr=False)
     """Told all places of each released attachment, by its name in the output."""
     cover: Cover | None = None
@@ -114,7 +116,7 @@ def run(job: Job, progress: Callable[[Progress], None] = lambda _: None, kit: ou
     steps = _Steps(job, progress)
     cases = tuple(_case(job, kit, name, members, steps) for name, members in group(job))
     return RunReport(
-        command="check" if job.out is None and job.deliver is None else "run",
+        command="run" if job.out or job.deliver or job.accept else "check",
         policy=job.policy.name,
         policy_digest=job.policy.digest(),
         rules_digest=kit.rules_digest,
@@ -215,7 +217,7 @@ def _tasks(
 
 def _outcomes(job: Job, tasks: Iterator[Task], knowledge: Knowledge, equipment: Equipment) -> Iterator[Outcome]:
     """What becomes of the tasks, in order: here, or in worker processes."""
-    alone = job.jobs < 2 or job.streams or job.deliver or job.on_places
+    alone = job.jobs < 2 or job.streams or job.deliver or job.accept or job.on_places
     if alone:
         yield from (_outcome(task, equipment, job) for task in tasks)
         return
@@ -242,7 +244,10 @@ def _outcome(task: Task, equipment: Equipment, job: Job) -> Outcome:
         if isinstance(source, FileSource):
             source.check_unchanged()
         _record(source, result, media, task.name, equipment)
-        _deliver(result.verified.copy, task.name, job)
+        if job.accept is not None:
+            job.accept(result, task.name)
+        else:
+            _deliver(result.verified.copy, task.name, job)
         if job.on_places is not None:
             job.on_places(task.name, (place(edit) for edit in result.log))
         return _released(result, task, media, size, equipment, time.process_time() - began)

@@ -6,6 +6,7 @@ A policy is one TOML file; its name is the policy's name:
     min_score = 0.4                   findings below are left alone
     family_only = false               generalise to the family alone: zero every number, not only the last ones
     keep_public_resolvers = true      8.8.8.8 and its like say nothing about the customer
+    names_required = true             what is sent without a person's look had its names sought, or is held for review
 
     [actions]                         every entity of `ENTITIES`, each with an action
     IP_ADDRESS = "pseudonymise"
@@ -58,6 +59,7 @@ class Policy:
     keep_public_resolvers: bool = True
     custom: Action = Action.PSEUDONYMISE
     description: str = ""
+    names_required: bool = True
 
     def __post_init__(self) -> None:
         if not {*self.actions.values(), self.custom} <= set(VALUE_ACTIONS):
@@ -85,6 +87,8 @@ class Policy:
             "min_score": self.min_score,
             "min_scores": dict(sorted(self.min_scores.items())),
         }
+        if not self.names_required:
+            canonical["names_required"] = False
         text = json.dumps(canonical, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -141,6 +145,7 @@ def parse(table: Table, name: str) -> Policy:
         keep_public_resolvers=table.take("keep_public_resolvers", bool, True),
         custom=custom,
         description=table.take("description", str, ""),
+        names_required=table.take("names_required", bool, True),
     )
     table.done()
     return policy
