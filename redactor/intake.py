@@ -65,10 +65,6 @@ class Intake:
         self.rules = rules
         self._warm = threading.local()
 
-    def warm_up(self) -> None:
-        """Make this thread's equipment."""
-        self._kit()
-
     def redact(self, case: str, sources: Iterable[Source], *, keep: Sequence[str] = ()) -> list[Ready]:
         """The sources of a case, in order; `keep` are words that stay (pseudonyms of this case that a reply quotes)."""
         rules, results = self.rules, list[Result]()

@@ -48,17 +48,22 @@ def find(service: str, path: Path | None, environ: Mapping[str, str], *, keyring
 
 
 def _file(path: Path) -> dict[str, Any]:
-    """The table in a file that only its owner can read."""
+    try:
+        return tomllib.loads(private(path, "credentials").decode("utf-8"))
+    except ValueError:
+        raise UsageError(f"the credentials {path} are not TOML", "see the README") from None
+
+
+def private(path: Path, what: str) -> bytes:
+    """The content of a file that only its owner can read."""
     try:
         with path.open("rb") as file:
             state = os.fstat(file.fileno())
             if not stat.S_ISREG(state.st_mode) or state.st_mode & 0o077:
-                raise UsageError(f"the credentials {path} can be read by others", f"chmod 600 {path}")
-            return tomllib.load(file)
+                raise UsageError(f"the {what} {path} can be read by others", f"chmod 600 {path}")
+            return file.read()
     except OSError as error:
-        raise UsageError(f"the credentials {path} cannot be read ({type(error).__name__})", "check the path") from None
-    except ValueError:
-        raise UsageError(f"the credentials {path} are not TOML", "see the README") from None
+        raise UsageError(f"the {what} {path} cannot be read ({type(error).__name__})", "check the path") from None
 
 
 def _from_keyring(name: str) -> str:

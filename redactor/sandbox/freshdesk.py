@@ -29,6 +29,7 @@ class Conversation:
     note: bool
     private: bool
     blobs: list[Blob] = field(default_factory=list)
+    made: float = 0.0
 
 
 @dataclass(slots=True)
@@ -156,7 +157,7 @@ class Freshdesk(Fake):
     def _said(self, ask: Ask, *, note: bool, private: bool) -> Answer:
         ticket = self._ticket(ask)
         blobs = self._kept(ticket, ask.files)
-        said = Conversation(self.next_id(), ticket.id, ask.body["body"], note, private, blobs)
+        said = Conversation(self.next_id(), ticket.id, ask.body["body"], note, private, blobs, self.clock())
         ticket.conversations.append(said)
         ticket.changed = self.clock()
         return Answer(self._shown(said))
@@ -194,7 +195,8 @@ class Freshdesk(Fake):
     def _shown(self, said: Conversation) -> dict[str, Any]:
         files = [self._file(blob) for blob in said.blobs]
         about = {"id": said.id, "ticket_id": said.ticket, "private": said.private, "source": 2 if said.note else 0}
-        return {**about, "body": said.body, "body_text": said.body, "attachments": files}
+        times = {"created_at": _when(said.made), "updated_at": _when(said.made)}
+        return {**about, **times, "body": said.body, "body_text": said.body, "attachments": files}
 
     def _file(self, blob: Blob) -> dict[str, Any]:
         upload = blob.upload

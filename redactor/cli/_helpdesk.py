@@ -1,0 +1,57 @@
+"""What the commands that speak to a helpdesk share: its address, the rules, the extras they need."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from redactor.cli import _talk
+from redactor.errors import UsageError
+
+if TYPE_CHECKING:
+    from redactor.intake import Rules
+
+
+def need(*modules: str, extra: str) -> None:
+    """Say which extra is to be installed where a module is missing."""
+    if any(importlib.util.find_spec(module) is None for module in modules):
+        raise UsageError("something this command needs is not installed", f"pip install 'support-redactor[{extra}]'")
+
+
+def address(service: str, given: str | None) -> str:
+    """The helpdesk's address, from the option or the environment."""
+    variable = f"REDACTOR_{service.upper()}_URL"
+    found = given or os.environ.get(variable, "")
+    if not found:
+        raise UsageError(f"where {service} is is not known", f"set {variable}, such as https://NAME.{service}.com")
+    from redactor.helpdesk.http import Http
+
+    Http(service, found, dict).close()  # judges it
+    return found.rstrip("/")
+
+
+def rules(given: dict[str, Any], service: str) -> Rules:
+    """The rules of a command, its tenant admitted at the service; the key store is made on first use."""
+    from redactor import config as configuration
+    from redactor import policy as policies
+    from redactor.helpdesk.residency import admit
+    from redactor.intake import Rules
+    from redactor.keys import KeyStore, default_path
+
+    path = Path(given["config"]) if given["config"] else None
+    config = configuration.load(path, policy=given["policy"], tenant=given["tenant"])
+    admit(config, service)
+    store = KeyStore.open(Path(given["key_file"]) if given["key_file"] else default_path(os.environ))
+    if store.created:
+        _talk.say(f"key store made: {store.path} (keep it private: it is the only way back)")
+    return Rules(
+        policy=policies.load(config.policy),
+        config=config,
+        store=store,
+        tenant=config.tenant,
+        scope=given["scope"],
+        engine=config.engine,
+        names=not given["no_ner"] and config.names != configuration.NO_NAMES,
+    )
