@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from redactor import pipeline
@@ -65,12 +66,17 @@ class Intake:
         self.rules = rules
         self._warm = threading.local()
 
-    def redact(self, case: str, sources: Iterable[Source], *, keep: Sequence[str] = ()) -> list[Ready]:
-        """The sources of a case, in order; `keep` are words that stay (pseudonyms of this case that a reply quotes)."""
-        rules, results = self.rules, list[Result]()
+    def redact(
+        self, case: str, sources: Iterable[Source] = (), *, inputs: Sequence[Path] = (), keep: Sequence[str] = ()
+    ) -> list[Ready]:
+        """All files under `inputs` and the sources, in order, as one case.
+
+        `keep` are words that stay: pseudonyms of this case that a reply quotes.
+        """
+        rules, results = self.rules, dict[str, Result]()
         streams = tuple(sources)
         job = pipeline.Job(
-            inputs=(),
+            inputs=tuple(inputs),
             policy=rules.policy,
             config=replace(rules.config, never=(*rules.config.never, *keep)) if keep else rules.config,
             tenant=rules.tenant,
@@ -81,17 +87,16 @@ class Intake:
             names=rules.names,
             language=rules.config.language,
             streams=streams,
-            accept=lambda result, _name: results.append(result),
+            accept=lambda result, name: results.__setitem__(name, result),
         )
         report = pipeline.run(job, kit=self._kit())
-        given = iter(results)
-        return [self._judged(outcome, given) for outcome in report.outcomes]
+        return [self._judged(outcome, results) for outcome in report.outcomes]
 
-    def _judged(self, outcome: Outcome, given: Iterable[Result]) -> Ready:
+    def _judged(self, outcome: Outcome, results: dict[str, Result]) -> Ready:
         """A copy whose names were not sought needs a person's look, unless the policy does without."""
         if isinstance(outcome, Withheld):
             return Ready(outcome)
-        result = next(iter(given))
+        result = results[outcome.name]
         if outcome.names_sought or not self.rules.policy.names_required:
             return Ready(outcome, result)
         result.log.close()

@@ -11,6 +11,7 @@ from redactor.cli import _talk
 from redactor.errors import UsageError
 
 if TYPE_CHECKING:
+    from redactor.helpdesk.model import Helpdesk
     from redactor.intake import Rules
 
 
@@ -55,3 +56,38 @@ def rules(given: dict[str, Any], service: str) -> Rules:
         engine=config.engine,
         names=not given["no_ner"] and config.names != configuration.NO_NAMES,
     )
+
+
+def connect(service: str, url: str, given: dict[str, Any]) -> Helpdesk:
+    """The adapter, signed in with what file, environment or keyring have."""
+    from redactor.helpdesk import credentials
+    from redactor.helpdesk.freshdesk import Freshdesk
+    from redactor.helpdesk.zendesk import Zendesk
+
+    path = Path(given["credentials"]) if given["credentials"] else None
+    found = credentials.find(service, path, os.environ)
+    if service == "zendesk":
+        return Zendesk(url, found, file_hosts=given["file_host"])
+    return Freshdesk(url, found, file_hosts=given["file_host"])
+
+
+def journal_path(given: dict[str, Any], command: str, desk: Helpdesk, ticket: int) -> Path:
+    """Where a command keeps its journal: one for each helpdesk, tenant and, of `send`, ticket."""
+    if given["journal"]:
+        return Path(given["journal"])
+    return _own_file(f"{command}-{desk.service}", (desk.host, given["tenant"] or "", str(ticket)), "jsonl")
+
+
+def state_path(service: str, tenant: str) -> Path:
+    """Where a gateway of this machine keeps its state."""
+    return _own_file(f"gateway-{service}", (tenant,), "sqlite")
+
+
+def _own_file(name: str, about: tuple[str, ...], suffix: str) -> Path:
+    import hashlib
+
+    from platformdirs import user_data_path
+
+    # A tenant's name may hold what a file name may not.
+    digest = hashlib.sha256("\n".join(about).encode()).hexdigest()[:16]
+    return user_data_path("redactor") / f"{name}-{digest}.{suffix}"

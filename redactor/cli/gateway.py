@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from redactor.cli import _talk
-from redactor.cli._helpdesk import address, need, rules
+from redactor.cli._helpdesk import address, need, rules, state_path
 
 _SERVICE = click.argument("service", type=click.Choice(["zendesk", "freshdesk"]))
 
@@ -67,7 +67,7 @@ def _settings(given: dict[str, Any]) -> Any:
     service = given["service"]
     upstream = address(service, given["upstream"])
     made = rules(given, service)
-    state = Path(given["state"]) if given["state"] else _state(service, made.tenant)
+    state = Path(given["state"]) if given["state"] else state_path(service, made.tenant)
     return Settings(
         service=service,
         upstream=upstream,
@@ -87,15 +87,6 @@ def _listening(given: dict[str, Any]) -> Any:
 
     files = [Path(given[name]) if given[name] else None for name in ("tls_cert", "tls_key", "client_ca")]
     return Listening(given["host"], given["port"], *files)
-
-
-def _state(service: str, tenant: str) -> Path:
-    import hashlib
-
-    from platformdirs import user_data_path
-
-    # A tenant's name may hold what a file name may not.
-    return user_data_path("redactor") / f"gateway-{service}-{hashlib.sha256(tenant.encode()).hexdigest()[:16]}.sqlite"
 
 
 def _tokens(path: str | None) -> frozenset[str]:

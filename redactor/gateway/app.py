@@ -167,7 +167,7 @@ class Gateway:
         else:
             copy = redacted.files[0].copy
             body = Body(copy.size, "", bodies.streamed(copy.copy))
-        answer, read = await self._sent(request, asked, query, body, note)
+        answer, read = await self._sent(request, asked, query, body, note, redacted)
         if answer.status_code == 201:
             self.cases.opened(str(_found(read, "upload", "token")), case)
         return upstream.back(answer, _receipt(redacted), read)
@@ -192,7 +192,7 @@ class Gateway:
         redacted = await self._redact(case, Parcel(texts=tuple(texts)), cases, note)
         new = fields.put_into_json(raw, texts, list(redacted.texts))
         body = Body(len(new), "", bodies.streamed(BytesSource(new, "body")))
-        answer, read = await self._sent(request, asked, asked.query, body, note)
+        answer, read = await self._sent(request, asked, asked.query, body, note, redacted)
         self._join(asked, answer, read, [case, *uploads], tokens)
         return upstream.back(answer, _receipt(redacted), read)
 
@@ -213,7 +213,7 @@ class Gateway:
                 outgoing.append(_outgoing(part, redacted, numbers[id(part)]))
             else:
                 outgoing.append(Outgoing(part.name, None, "", changed.get(id(part), part.body)))
-        answer, read = await self._sent(request, asked, asked.query, _form_body(outgoing), note)
+        answer, read = await self._sent(request, asked, asked.query, _form_body(outgoing), note, redacted)
         self._join(asked, answer, read, [case], [])
         return upstream.back(answer, _receipt(redacted), read)
 
@@ -251,11 +251,14 @@ class Gateway:
         return redacted
 
     async def _sent(
-        self, request: Request, asked: Asked, query: str, body: Body, note: _Note
+        self, request: Request, asked: Asked, query: str, body: Body, note: _Note, redacted: Redacted
     ) -> tuple[httpx2.Response, bytes]:
         note.sent = body.size
         answer = await self._upstream.send(request, asked, query, body, whole=True)
-        return answer, await upstream.read(answer)
+        read = await upstream.read(answer)
+        if answer.is_success:
+            self.cases.sent(ready.copy.sha256 for ready in redacted.files)
+        return answer, read
 
     def _join(self, asked: Asked, answer: httpx2.Response, read: bytes, cases: list[str], tokens: list[str]) -> None:
         """A message that arrived makes its cases those of its ticket."""

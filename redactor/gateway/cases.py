@@ -26,6 +26,7 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS uploads (token BLOB PRIMARY KEY, "case" TEXT NOT NULL, until REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS tickets (
     ticket TEXT NOT NULL, "case" TEXT NOT NULL, since REAL NOT NULL, PRIMARY KEY (ticket, "case"));
+CREATE TABLE IF NOT EXISTS copies (sha256 BLOB PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS salt (value BLOB NOT NULL);
 """
 
@@ -116,6 +117,18 @@ class Cases:
             known = [self._given.get(case, {}) for case in cases]
         refused = {word for words in known for word, fine in words.items() if not fine}
         return tuple(word for words in known for word in words if word not in refused)
+
+    def sent(self, digests: Iterable[str]) -> None:
+        """Copies with these SHA-256 went to the helpdesk; `sweep` leaves them alone."""
+        with self._lock:
+            for digest in digests:
+                self._file.execute("INSERT OR IGNORE INTO copies VALUES (?)", (bytes.fromhex(digest),))
+
+    def knows(self, digest: str) -> bool:
+        """True for a copy that went through the gateway."""
+        with self._lock:
+            asked = "SELECT 1 FROM copies WHERE sha256 = ?"
+            return self._file.execute(asked, (bytes.fromhex(digest),)).fetchone() is not None
 
     def close(self) -> None:
         """Close the file."""

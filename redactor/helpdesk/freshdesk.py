@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
+import html
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from redactor.model import Source
 FILE_HOSTS = ("freshdesk.com", "amazonaws.com", "freshworks.com")
 LARGEST = 20 << 20
 _PAGE = 100
-_CLOSED = 5
+_EXPIRED = (400, 401, 403, 404, 410)
 
 
 class Freshdesk:
@@ -45,6 +46,10 @@ class Freshdesk:
         pair = f"{self._credentials['api_key']}:X".encode()
         return {"Authorization": f"Basic {base64.b64encode(pair).decode()}"}
 
+    def room(self) -> int | None:
+        """Calls that are left in this minute."""
+        return self.http.room
+
     # ── tickets ──
 
     def ticket(self, number: int) -> Ticket:
@@ -55,7 +60,8 @@ class Freshdesk:
         """All conversations, oldest first."""
         for entry in self._pages("conversations", {}, ticket=number):
             files = tuple(_held(number, int(entry["id"]), file) for file in entry.get("attachments", ()))
-            yield Said(int(entry["id"]), str(entry.get("body") or ""), bool(entry.get("private")), files)
+            text = str(entry.get("body_text") or html.unescape(str(entry.get("body") or "")))
+            yield Said(int(entry["id"]), text, bool(entry.get("private")), files)
 
     def held(self, number: int) -> Iterator[Held]:
         """All files of the ticket itself and of its conversations."""
@@ -82,14 +88,16 @@ class Freshdesk:
 
     # ── sending ──
 
-    def submit(self, number: int, text: str, files: Sequence[File]) -> Submitted:
+    def submit(
+        self, number: int, text: str, files: Sequence[File], opened: Callable[[str], None] = lambda _: None
+    ) -> Submitted:
         """A private note with files in one call, which is never repeated blindly: the service cannot tell it twice."""
         here = sum(held.size for held in self.held(number))
         if here + sum(file.copy.size for file in files) > LARGEST:
             raise DeliveryError("the ticket would have more than 20 MB of attachments", "send fewer, or compress them")
 
         def make() -> dict[str, Any]:
-            parts: list[tuple[str, Any]] = [("body", (None, text)), ("private", (None, "true"))]
+            parts: list[tuple[str, Any]] = [("body", (None, _as_html(text))), ("private", (None, "true"))]
             for file in files:
                 parts.append(("attachments[]", (file.name, _Reader(file.copy.copy), file.content_type)))
             return {"files": parts}
@@ -97,14 +105,23 @@ class Freshdesk:
         note = self.http.call("note", make=make, ticket=number).payload
         return Submitted(int(note["id"]), tuple(int(file["id"]) for file in note["attachments"]))
 
+    def discard(self, token: str) -> None:
+        """Nothing is ever open: text and files go in one call."""
+
     # ── repairing ──
 
     def download(self, held: Held) -> Iterator[bytes]:
-        """The bytes of a file; its address is good for minutes, so a fresh one is asked for."""
+        """The bytes of a file; its address is good for minutes, so a fresh one is asked for where it no longer is."""
+        try:
+            yield from self.http.download(held.address)
+            return
+        except DeliveryError as error:
+            if error.status not in _EXPIRED:
+                raise
         found = next((other for other in self.held(held.ticket) if other.id == held.id), None)
         if found is None:
             raise DeliveryError("a file is gone", status=404)
-        return self.http.download(found.address)
+        yield from self.http.download(found.address)
 
     def remove(self, held: Held, state: str) -> None:
         """Remove a file for good."""
@@ -138,10 +155,14 @@ class _Reader(io.RawIOBase):
         return data
 
 
+def _as_html(text: str) -> str:
+    return html.escape(text, quote=False).replace("\n", "<br>")
+
+
 def _ticket(given: dict[str, Any]) -> Ticket:
     if given.get("deleted") or given.get("spam"):
         return Ticket(int(given["id"]), "deleted")
-    return Ticket(int(given["id"]), "closed" if given.get("status") == _CLOSED else "open")
+    return Ticket(int(given["id"]), "open")  # a closed one takes notes as well
 
 
 def _held(number: int, conversation: int, file: dict[str, Any]) -> Held:

@@ -79,6 +79,8 @@ class Http:
         self.contract = contract(service)
         self.base, self.host = f"{parts.scheme}://{parts.netloc}", parts.netloc
         self._sign, self._patience, self._file_hosts = sign, patience, file_hosts
+        self.room: int | None = None
+        """Calls that are left in this minute, as far as the service has said."""
         self._client = httpx2.Client(timeout=_TIMEOUT, follow_redirects=False, trust_env=False)
 
     def close(self) -> None:
@@ -149,6 +151,8 @@ class Http:
             problem = f"{service} broke off {name} ({type(error).__name__})"
             raise _Again(DeliveryError(problem, "look at the ticket before you try again"), harmless=False) from None
         status = response.status_code
+        left = response.headers.get(self.contract.rate_headers[1], "")
+        self.room = int(left) if left.isdigit() else None
         if status == operation.status:
             return Reply(status, _payload(operation, body), response.headers)
         raise _refused(operation, response)

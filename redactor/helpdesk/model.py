@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -15,7 +15,7 @@ class Ticket:
 
     number: int
     state: str
-    """`open`, `closed`, `merged` (its content went to another ticket) or `deleted`."""
+    """`open` (it takes notes), `closed`, `merged` (its content went to another ticket) or `deleted`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +81,25 @@ class Helpdesk(Protocol):
         """All files of a ticket."""
         ...
 
-    def submit(self, number: int, text: str, files: Sequence[File]) -> Submitted:
-        """Add a private comment with files; raises `DeliveryError`, and then nothing of it is left visible."""
+    def submit(self, number: int, text: str, files: Sequence[File], opened: Callable[[str], None] = ...) -> Submitted:
+        """Add a private comment with files; raises `DeliveryError`, and then nothing of it is left visible.
+
+        `opened` is told what must be discarded where the process ends before it could.
+        """
+        ...
+
+    def discard(self, token: str) -> None:
+        """Delete what `opened` was told and no comment used."""
         ...
 
     def download(self, held: Held) -> Iterator[bytes]: ...
 
     def remove(self, held: Held, state: str) -> None:
         """Remove a file for good; `state` is that of its ticket."""
+        ...
+
+    def room(self) -> int | None:
+        """Calls that are left in this minute, as far as the service has said."""
         ...
 
     def changed(self, since: float) -> Iterator[Ticket]:

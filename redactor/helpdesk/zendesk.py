@@ -70,6 +70,10 @@ class Zendesk:
             self._fetch_token()
             return self.http.call(name, **options).payload
 
+    def room(self) -> int | None:
+        """Calls that are left in this minute."""
+        return self.http.room
+
     # ── tickets ──
 
     def ticket(self, number: int) -> Ticket:
@@ -104,12 +108,17 @@ class Zendesk:
 
     # ── sending ──
 
-    def submit(self, number: int, text: str, files: Sequence[File]) -> Submitted:
+    def submit(
+        self, number: int, text: str, files: Sequence[File], opened: Callable[[str], None] = lambda _: None
+    ) -> Submitted:
         """Upload and use the token at once: until then anybody who is signed in can read an upload."""
+        if not all(0 < file.copy.size <= LARGEST for file in files):
+            raise DeliveryError("Zendesk takes no file that is empty or larger than 50 MB")
         token = ""
         try:
             for file in files:
                 token = self._upload(file, token)
+                opened(token)
             comment: dict[str, Any] = {"body": text, "public": False}
             if token:
                 comment["uploads"] = [token]
@@ -123,9 +132,6 @@ class Zendesk:
         return Submitted(made, tuple(held.id for held in self.held(number) if held.comment == made) if files else ())
 
     def _upload(self, file: File, token: str) -> str:
-        if not 0 < file.copy.size <= LARGEST:
-            problem = "the copy is empty" if not file.copy.size else "the copy is larger than 50 MB"
-            raise DeliveryError(f"{problem}, which Zendesk does not take")
         query = {"filename": file.name} | ({"token": token} if token else {})
         headers = {"Content-Type": file.content_type, "Content-Length": str(file.copy.size)}
 
