@@ -9,6 +9,6 @@ parcel      the files and texts of one request, redacted as one case, or refused
 cases       which case an upload opened, which ticket it joined, which pseudonyms it gave out
 upstream    the request that goes on, and the answer that comes back              only after everything is verified
 refusals    a refusal, in the service's own shape
-metrics     counts and latencies; never a value
+notes       what may be said of a request; metrics: counts and latencies; never a value
 app         the story, top to bottom
 """

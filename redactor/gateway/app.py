@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 import httpx2
@@ -21,12 +20,13 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from redactor.gateway import asked as asking
-from redactor.gateway import bodies, fields, parcel, refusals, upstream
+from redactor.gateway import bodies, fields, notes, parcel, refusals, upstream
 from redactor.gateway.asked import Asked
 from redactor.gateway.bodies import Form, Outgoing, Part
 from redactor.gateway.cases import Cases
 from redactor.gateway.engine import Engine
 from redactor.gateway.metrics import Metrics
+from redactor.gateway.notes import Note
 from redactor.gateway.parcel import Parcel, Redacted
 from redactor.gateway.refusals import Refused
 from redactor.gateway.settings import Settings
@@ -37,18 +37,6 @@ from redactor.source import BytesSource, Spool
 METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 _JSON = "application/json"
 _INTERNAL = Refused(500, "an error of the gateway; nothing was sent", "internal", verdict="error")
-
-
-@dataclass(slots=True)
-class _Note:
-    """What may be said of a request."""
-
-    route: str = "other"
-    verdict: str = "passed"
-    reason: str = ""
-    received: int = 0
-    sent: int = 0
-    counts: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 class Gateway:
@@ -92,7 +80,7 @@ class Gateway:
 
     async def handle(self, request: Request) -> Response:
         """Answer a request, and say what became of it."""
-        began, note = time.perf_counter(), _Note()
+        began, note = time.perf_counter(), Note()
         try:
             response = await self._answer(request, note)
         except Refused as refused:
@@ -101,33 +89,12 @@ class Gateway:
         except Exception as error:  # noqa: BLE001  # fail closed: the class is logged, the message might quote data
             note.verdict, note.reason = "error", type(error).__name__
             response = refusals.response(self.settings.service, _INTERNAL)
-        self._note(note, response.status_code, time.perf_counter() - began)
+        self._log(notes.noted(note, response.status_code, time.perf_counter() - began, self.metrics))
         return response
-
-    def _note(self, note: _Note, status: int, seconds: float) -> None:
-        """The log line and the figures of a request: no address, no name, no header, no value."""
-        self.metrics.request(note.route, note.verdict, status, seconds)
-        self.metrics.values(note.counts)
-        if note.reason:
-            self.metrics.refused(note.reason)
-        told = {
-            "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-            "route": note.route,
-            "verdict": note.verdict,
-            "status": status,
-            "seconds": round(seconds, 4),
-            "received": note.received,
-            "sent": note.sent,
-        }
-        if note.reason:
-            told["reason"] = note.reason
-        if note.counts:
-            told["replaced"] = sum(note.counts.values())
-        self._log(json.dumps(told))
 
     # ── one request ──
 
-    async def _answer(self, request: Request, note: _Note) -> Response:
+    async def _answer(self, request: Request, note: Note) -> Response:
         asked = asking.judge(request, self.settings)
         note.route = asked.route
         if not self.engine.ready:
@@ -144,7 +111,7 @@ class Gateway:
         answer = await self._upstream.send(request, asked, asked.query, body, whole=False)
         return upstream.back(answer, {"X-Redactor-Verdict": "passed"})
 
-    async def _upload(self, request: Request, asked: Asked, note: _Note) -> Response:
+    async def _upload(self, request: Request, asked: Asked, note: Note) -> Response:
         """A file that goes up before its message: it opens a case, or adds to that of an earlier upload."""
         settings = self.settings
         name = asking.file_name(asked.query)
@@ -172,7 +139,7 @@ class Gateway:
             self.cases.opened(str(_found(read, "upload", "token")), case)
         return upstream.back(answer, _receipt(redacted), read)
 
-    async def _texts(self, request: Request, asked: Asked, note: _Note) -> Response:
+    async def _texts(self, request: Request, asked: Asked, note: Note) -> Response:
         """A message, with or without files in it."""
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind == _JSON:
@@ -181,7 +148,7 @@ class Gateway:
             return await self._form(request, asked, note)
         raise Refused(400, "a message is sent as JSON or as a form", "type")
 
-    async def _json(self, request: Request, asked: Asked, note: _Note) -> Response:
+    async def _json(self, request: Request, asked: Asked, note: Note) -> Response:
         spool = await bodies.read(request, self.settings, "body", self.settings.largest_text)
         raw = spool.read_at(0, spool.size)
         note.received = len(raw)
@@ -196,7 +163,7 @@ class Gateway:
         self._join(asked, answer, read, [case, *uploads], tokens)
         return upstream.back(answer, _receipt(redacted), read)
 
-    async def _form(self, request: Request, asked: Asked, note: _Note) -> Response:
+    async def _form(self, request: Request, asked: Asked, note: Note) -> Response:
         form = await bodies.read_form(request, self.settings, self.settings.largest)
         note.received = sum(part.body.size for part in form)
         files = [part for part in form if _is_file(part)]
@@ -239,7 +206,7 @@ class Gateway:
         mine = [*uploads, *of_ticket] or [self.cases.provisional()]
         return mine[0], mine
 
-    async def _redact(self, case: str, carried: Parcel, cases: list[str], note: _Note) -> Redacted:
+    async def _redact(self, case: str, carried: Parcel, cases: list[str], note: Note) -> Redacted:
         """Redact it all in the engine; what was replaced is counted, whether it then arrives or not."""
         settings, intake = self.settings, self.engine.intake
         keep = self.cases.quotable(cases)
@@ -251,7 +218,7 @@ class Gateway:
         return redacted
 
     async def _sent(
-        self, request: Request, asked: Asked, query: str, body: Body, note: _Note, redacted: Redacted
+        self, request: Request, asked: Asked, query: str, body: Body, note: Note, redacted: Redacted
     ) -> tuple[httpx2.Response, bytes]:
         note.sent = body.size
         answer = await self._upstream.send(request, asked, query, body, whole=True)

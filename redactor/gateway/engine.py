@@ -17,6 +17,8 @@ from redactor.source import BytesSource
 
 T = TypeVar("T")
 CANARY = b"hostname canary-sw1\nsnmp-server community c4naryString RO\n"
+_PROSE = b"Good morning, this is the canary of the gateway. Please tell Bob Smith that it sings.\n"
+"""Loads the model, so that the first ticket does not wait for it."""
 _SECRETS = (b"canary-sw1", b"c4naryString")
 WARMING_SECONDS, BUSY_SECONDS = 5, 10
 
@@ -46,10 +48,11 @@ class Engine:
 
     def _canary(self) -> None:
         self._together.wait(60)  # so that each thread takes one of these, and none two
-        ready = self.intake.redact("canary", [BytesSource(CANARY, "canary.cfg")])[0]
-        if ready.verdict == "review":
+        sources = (BytesSource(CANARY, "canary.cfg"), BytesSource(_PROSE, "canary.txt"))
+        ready, prose = self.intake.redact("canary", sources)
+        if ready.verdict == prose.verdict == "review":
             return  # names are not sought, so that nothing will be released at all
-        if ready.result is None:
+        if ready.result is None or prose.result is None:
             raise RuntimeError("the canary was withheld")
         copy = ready.copy.copy.read_at(0, ready.copy.size)
         if any(secret in copy for secret in _SECRETS):
