@@ -37,6 +37,8 @@ class Rules:
     scope: Scope = "case"
     engine: str = "auto"
     names: bool = True
+    vault: str | None = field(default=None, repr=False)
+    """What keeps the way back; None keeps none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class Intake:
             names=rules.names,
             language=rules.config.language,
             streams=streams,
+            vault=rules.vault,
             accept=lambda result, name: results.__setitem__(name, result),
         )
         report = pipeline.run(job, kit=self._kit())

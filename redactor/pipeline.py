@@ -244,10 +244,7 @@ def _outcome(task: Task, equipment: Equipment, job: Job) -> Outcome:
         if isinstance(source, FileSource):
             source.check_unchanged()
         _record(source, result, media, task.name, equipment)
-        if job.accept is not None:
-            job.accept(result, task.name)
-        else:
-            _deliver(result.verified.copy, task.name, job)
+        _deliver(result.verified.copy, task.name, job, result)
         if job.on_places is not None:
             job.on_places(task.name, (place(edit) for edit in result.log))
         return _released(result, task, media, size, equipment, time.process_time() - began)
@@ -275,9 +272,11 @@ def _record(source: Source, result: Result, media: MediaType, name: str, equipme
         equipment.record.keep(source, result.log, made, wide)
 
 
-def _deliver(copy: Source, name: str, job: Job) -> None:
-    """Hand a verified or covered copy to the destination."""
-    if job.deliver is not None:
+def _deliver(copy: Source, name: str, job: Job, result: Result | None = None) -> None:
+    """Hand a verified or covered copy to the destination; `result` is the account of a verified one."""
+    if job.accept is not None and result is not None:
+        job.accept(result, name)
+    elif job.deliver is not None:
         job.deliver(copy, name)
     elif job.out is not None:
         directory.deliver(copy, job.out, name, overwrite=job.overwrite)

@@ -304,7 +304,9 @@ def _environment(fake: fake_zendesk.Zendesk, monkeypatch: pytest.MonkeyPatch, tm
 
     text = (Path(policies.__file__).parent / "policies" / "balanced.toml").read_text()
     (tmp_path / "quick.toml").write_text(f"names_required = false\n{text}")
-    return ["--policy", str(tmp_path / "quick.toml"), "--no-ner", "--key-file", str(tmp_path / "keys.json")]
+    (tmp_path / "na.toml").write_text('[tenants.default]\nregion = "na"\n')
+    keys = ["--key-file", str(tmp_path / "keys.json")]
+    return ["--policy", str(tmp_path / "quick.toml"), "--no-ner", *keys, "--config", str(tmp_path / "na.toml")]
 
 
 def test_the_commands_send_and_sweep(
@@ -343,7 +345,7 @@ def test_a_tenant_is_refused_at_the_other_regions_helpdesk(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """An EU tenant's case does not go to Zendesk: a usage error before any call; an undeclared tenant is served nowhere."""
-    options = _environment(zendesk, monkeypatch, tmp_path)
+    options = _environment(zendesk, monkeypatch, tmp_path)[:-2]
     config = tmp_path / "redactor.toml"
     config.write_text('[tenants.acme]\nregion = "eu"\n[tenants.other]\nregion = "na"\n')
     codes = [
@@ -368,7 +370,7 @@ def test_a_tenant_is_refused_at_the_other_regions_helpdesk(
     talk = capsys.readouterr().err
 
     assert ([2, 2], 2, []) == (codes, gate, zendesk.calls)
-    assert "its tickets belong to freshdesk" in talk
+    assert "tenant 'acme' is of region eu, and zendesk serves na" in talk
 
 
 def test_a_gateway_beyond_loopback_must_know_its_clients(

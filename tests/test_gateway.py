@@ -26,6 +26,7 @@ from redactor.gateway.settings import Settings
 from redactor.sandbox import zendesk as fake_zendesk
 from redactor.sandbox.service import Fake
 from redactor.sandbox.serving import FAKES, bind, running, url
+from redactor.vault import place
 from tests import helpdesks
 from tests.helpdesks import CONFIG, SECRETS
 
@@ -212,6 +213,25 @@ def test_a_reply_may_quote_pseudonyms(zendesk: Desk) -> None:
     assert said != "host 192.0.2.77 mail bob.smith@example.com"
     assert answered.startswith(f"you wrote: {said} and ")
     assert "198.51.100.9" not in answered
+
+
+def test_a_reply_may_quote_what_was_given_out_before_a_restart(tmp_path: Path) -> None:
+    """After a restart the vault tells which pseudonyms are the ticket's."""
+    rules = replace(helpdesks.rules(tmp_path), vault=str(tmp_path / "vault.db"))
+    with place.opened(str(tmp_path / "vault.db"), create=True), running(fake_zendesk.Zendesk()) as fake:
+        number = 0
+        for _ in range(2):
+            gateway = Gateway(settings("zendesk", fake.base, tmp_path, rules=rules), lambda _: None)
+            with served(gateway) as front:
+                desk = Desk(gateway, fake, url(front), front)
+                if not number:
+                    body = {"ticket": {"subject": "s", "comment": {"body": "host 192.0.2.77 is down"}}}
+                    number = desk.ask("POST", "/api/v2/tickets", json=body).json()["ticket"]["id"]
+                said = fake.tickets[number].comments[0].body
+                desk.ask("PUT", f"/api/v2/tickets/{number}", json={"ticket": {"comment": {"body": f"so {said}"}}})
+
+        assert ["192.0.2.77" in comment.body for comment in fake.tickets[number].comments] == [False] * 3
+        assert [f"so {said}"] * 2 == [comment.body for comment in fake.tickets[number].comments[1:]]
 
 
 def test_routing_fields_are_left_alone(zendesk: Desk, freshdesk: Desk) -> None:

@@ -11,8 +11,10 @@ from redactor.cli import _talk
 from redactor.errors import UsageError
 
 if TYPE_CHECKING:
+    from redactor.config import Config
     from redactor.helpdesk.model import Helpdesk
     from redactor.intake import Rules
+    from redactor.keys import KeyStore
 
 
 def need(*modules: str, extra: str) -> None:
@@ -34,28 +36,41 @@ def address(service: str, given: str | None) -> str:
 
 
 def rules(given: dict[str, Any], service: str) -> Rules:
-    """The rules of a command, its tenant admitted at the service; the key store is made on first use."""
+    """The rules of a command: its tenant admitted at the service, its policy narrowed to what the service may see."""
     from redactor import config as configuration
     from redactor import policy as policies
-    from redactor.helpdesk.residency import admit
+    from redactor import residency
     from redactor.intake import Rules
     from redactor.keys import KeyStore, default_path
 
     path = Path(given["config"]) if given["config"] else None
     config = configuration.load(path, policy=given["policy"], tenant=given["tenant"])
-    admit(config, service)
     store = KeyStore.open(Path(given["key_file"]) if given["key_file"] else default_path(os.environ))
     if store.created:
         _talk.say(f"key store made: {store.path} (keep it private: it is the only way back)")
+    to = residency.row(residency.sheet_of(config), service)
     return Rules(
-        policy=policies.load(config.policy),
+        policy=residency.admitted(policies.load(config.policy), config.tenant, config, to, store.path),
         config=config,
         store=store,
         tenant=config.tenant,
         scope=given["scope"],
         engine=config.engine,
         names=not given["no_ner"] and config.names != configuration.NO_NAMES,
+        vault=None if given["no_vault"] else _vault(given, config, store),
     )
+
+
+def _vault(given: dict[str, Any], config: Config, store: KeyStore) -> str:
+    """The vault, which can be opened; made on first use, and that is said."""
+    from redactor.vault import place
+
+    where = place.place(given["vault"], os.environ, config.vault, store.path)
+    made = not place.exists(where)
+    with place.opened(where, create=True) as rows:
+        if made:
+            _talk.say(f"vault made: {rows.where} (what turns this key's pseudonyms back)")
+    return where
 
 
 def connect(service: str, url: str, given: dict[str, Any]) -> Helpdesk:

@@ -45,6 +45,8 @@ _SERVICE = click.argument("service", type=click.Choice(["zendesk", "freshdesk"])
               help="Where equal values get equal pseudonyms.")  # fmt: skip
 @click.option("--no-ner", is_flag=True, help="Do not seek names; needs a policy with names_required = false.")
 @click.option("--key-file", metavar="FILE", help="The key store (default: REDACTOR_KEY_FILE, else the user's).")
+@click.option("--vault", metavar="URL|PATH", help="What turns pseudonyms back (default: beside the key store).")
+@click.option("--no-vault", is_flag=True, help="Keep no way back.")
 @click.option("--config", metavar="FILE", help="Use this instead of redactor.toml.")
 def gateway(**given: Any) -> int:
     """Stand in front of SERVICE: uploads, tickets and comments that unmodified clients send are redacted first.

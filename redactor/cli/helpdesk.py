@@ -30,6 +30,8 @@ _SHARED = (
                  help="Where equal values get equal pseudonyms."),
     click.option("--no-ner", is_flag=True, help="Do not seek names; needs a policy with names_required = false."),
     click.option("--key-file", metavar="FILE", help="The key store (default: REDACTOR_KEY_FILE, else the user's)."),
+    click.option("--vault", metavar="URL|PATH", help="What turns pseudonyms back (default: beside the key store)."),
+    click.option("--no-vault", is_flag=True, help="Keep no way back."),
     click.option("--config", metavar="FILE", help="Use this instead of redactor.toml."),
     click.option("--journal", metavar="FILE", help="What was done (default: in the user's data directory)."),
     click.option("--json", "as_json", is_flag=True, help="Write what was done to standard output."),

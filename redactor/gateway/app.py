@@ -28,6 +28,7 @@ from redactor.gateway.engine import Engine
 from redactor.gateway.metrics import Metrics
 from redactor.gateway.notes import Note
 from redactor.gateway.parcel import Parcel, Redacted
+from redactor.gateway.quoted import from_vault
 from redactor.gateway.refusals import Refused
 from redactor.gateway.settings import Settings
 from redactor.gateway.upstream import Body, Upstream
@@ -209,13 +210,21 @@ class Gateway:
     async def _redact(self, case: str, carried: Parcel, cases: list[str], note: Note) -> Redacted:
         """Redact it all in the engine; what was replaced is counted, whether it then arrives or not."""
         settings, intake = self.settings, self.engine.intake
-        keep = self.cases.quotable(cases)
         redacted = await self.engine.run(
-            lambda: parcel.redact(intake, settings.service, case, carried, keep), settings.redact_seconds
+            lambda: parcel.redact(intake, settings.service, case, carried, self._quotable(cases)),
+            settings.redact_seconds,
         )
         note.verdict, note.counts = redacted.verdict, dict(redacted.counts)
         self.cases.remember(case, redacted.given, redacted.originals)
         return redacted
+
+    def _quotable(self, cases: list[str]) -> tuple[str, ...]:
+        """The pseudonyms that stay where they are quoted; called in a thread of the engine, since the vault may be asked."""
+        for case in cases:
+            if not self.cases.remembers(case):
+                pairs = list(from_vault(self.settings.rules, case))
+                self.cases.remember(case, (new for new, _ in pairs), (old for _, old in pairs))
+        return self.cases.quotable(cases)
 
     async def _sent(
         self, request: Request, asked: Asked, query: str, body: Body, note: Note, redacted: Redacted

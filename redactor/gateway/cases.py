@@ -2,8 +2,8 @@
 
 upload ──opens──► provisional case ──its token is used──► the ticket's; the ticket's later messages use its first case
 
-Tokens stand in it only as keyed digests, and for two hours.  The pseudonyms that a case gave out, which a reply may quote, are kept
-in memory alone: after a restart a quoted one is replaced once more, which is safe.
+Tokens stand in it only as keyed digests, and for two hours.  The pseudonyms that a case gave out, which a reply may
+quote, are kept in memory alone; after a restart the vault is asked.
 """
 
 from __future__ import annotations
@@ -110,6 +110,11 @@ class Cases:
                     words[word] = False
             while len(self._given) > CASES:
                 self._given.popitem(last=False)
+
+    def remembers(self, case: str) -> bool:
+        """True where the pseudonyms of a case are in memory."""
+        with self._lock:
+            return case in self._given
 
     def quotable(self, cases: Iterable[str]) -> tuple[str, ...]:
         """The pseudonyms of these cases that stay as they are where somebody quotes them."""

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from redactor.attachment import Result
 from redactor.gateway.fields import Text
 from redactor.gateway.html_text import HtmlText
+from redactor.gateway.quoted import given_out
 from redactor.gateway.refusals import Refused, unprocessable
 from redactor.intake import Intake, Ready
-from redactor.model import Action, Released, Source
+from redactor.model import Released, Source
 from redactor.source import BytesSource
 
 MOST_TEXTS = 400
@@ -109,19 +109,8 @@ def _summed(
         assert one.result is not None and isinstance(one.account, Released)
         for count in one.account.counts:
             counts[count.entity, count.action] += count.occurrences
-        for new, old in _pairs(one.result, source):
+        for new, old in given_out(one.result, source):
             given.add(new)
             originals.add(old)
     verdict = "redacted" if counts else "clean"
     return Redacted(files, texts, verdict, counts, frozenset(given), frozenset(originals))
-
-
-def _pairs(result: Result, source: Source) -> Iterator[tuple[str, str]]:
-    """Pseudonyms with their originals, lower case, and the parts of addresses, which a reply may quote alone."""
-    for edit in result.log:
-        if edit.action == Action.PSEUDONYMISE:
-            new = edit.replacement.strip().decode("utf-8", "replace").lower()
-            old = source.read_at(edit.value_start, edit.value_end - edit.value_start).decode("utf-8", "replace").lower()
-            yield new, old
-            if new.count("@") == 1 == old.count("@"):
-                yield from zip(new.split("@"), old.split("@"), strict=True)
