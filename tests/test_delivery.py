@@ -22,7 +22,7 @@ from redactor.intake import Intake
 from redactor.sandbox import freshdesk as fake_freshdesk
 from redactor.sandbox import zendesk as fake_zendesk
 from redactor.sandbox.service import Fault
-from redactor.sandbox.serving import running
+from redactor.sandbox.serving import bind, running
 from tests import helpdesks
 from tests.helpdesks import CONFIG, SECRETS
 
@@ -335,6 +335,33 @@ def test_the_commands_send_and_sweep(
     assert CONFIG not in helpdesks.stored(zendesk)
     talk = told.out + told.err + said.out + said.err
     assert not any(secret.decode() in talk for secret in (*SECRETS, zendesk.secret.encode()))
+
+
+def test_the_readmes_trial_works(tmp_path: Path) -> None:
+    """Its lines, run as they stand in an empty folder, end with the answer of the fake to a redacted upload."""
+    import os
+    import re
+    import subprocess
+    import sys
+
+    root = Path(__file__).parents[1]
+    (example,) = re.findall(r"^```sh\n(.*?)^```$", (root / "README.md").read_text(), re.MULTILINE | re.DOTALL)
+    with bind() as listener:
+        port = str(listener.getsockname()[1])
+    program = tmp_path / "bin" / "redactor"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m redactor "$@"\n')
+    program.chmod(0o755)
+    places = {"PYTHONPATH": str(root), "XDG_DATA_HOME": str(tmp_path / "data"), "HOME": str(tmp_path), "no_proxy": "*"}
+    environ = os.environ | places | {"PATH": f"{program.parent}:{os.environ['PATH']}"}
+    lines = f"trap 'kill $(jobs -p)' EXIT\n{example.replace('8443', port)}"
+    done = subprocess.run(
+        ["bash", "-c", lines], cwd=tmp_path, env=environ, capture_output=True, text=True, timeout=120, check=False
+    )
+
+    assert '"file_name":"core.cfg"' in done.stdout, done.stderr
+    assert '"verdict": "redacted"' in done.stderr
+    assert "core-sw1" not in done.stdout + done.stderr
 
 
 def test_a_tenant_is_refused_at_the_other_regions_helpdesk(
