@@ -10,6 +10,7 @@ RedactorError                     everything this package raises on purpose
 │   ├── LimitError                a limit of `limits.Limits` was reached
 │   │   └── BudgetError           … that an attachment and everything inside of it share
 │   ├── FormatError               mine, but broken: damaged, half, undecodable
+│   ├── DeliveryError             a helpdesk refused, or could not be reached; what was to be sent is not there
 │   └── VerificationError         the copy did not pass a check of `verify`
 └── PluginError                   a plug-in is defined twice or cannot be imported
 """
@@ -77,6 +78,16 @@ class FormatError(WithheldError):
 
     def __init__(self, message: str, reason: Reason | None = None, hint: str = "") -> None:
         super().__init__(message, reason, hint or ("" if reason else "attach a whole copy"))
+
+
+class DeliveryError(WithheldError):
+    """Nothing was delivered; `status` is what the service answered, 0 where it did not."""
+
+    reason = Reason.DESTINATION
+
+    def __init__(self, message: str, hint: str = "", *, status: int = 0) -> None:
+        super().__init__(message, None, hint)
+        self.status = status
 
 
 class VerificationError(WithheldError):

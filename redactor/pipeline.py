@@ -72,6 +72,8 @@ class Job:
     """Attachments that are no files (standard input), already spooled."""
     deliver: Deliver | None = field(default=None, repr=False)
     """Another destination than the directory `out`."""
+    accept: Callable[[Result, str], None] | None = field(default=None, repr=False)
+    """Another destination, which takes the verified copy with its account and edits, and its name."""
     on_places: Callable[[str, Iterable[Place]], None] | None = field(default=None, repr=False)
     """Told all places of each released attachment, by its name in the output."""
     cover: Cover | None = None
@@ -117,7 +119,7 @@ def run(job: Job, progress: Callable[[Progress], None] = lambda _: None, kit: ou
     steps = _Steps(job, progress)
     cases = tuple(_case(job, kit, name, members, steps) for name, members in group(job))
     return RunReport(
-        command="check" if job.out is None and job.deliver is None else "run",
+        command="run" if job.out or job.deliver or job.accept else "check",
         policy=job.policy.name,
         policy_digest=job.policy.digest(),
         rules_digest=kit.rules_digest,
@@ -231,7 +233,7 @@ def _tasks(
 
 def _outcomes(job: Job, tasks: Iterator[Task], knowledge: Knowledge, equipment: Equipment) -> Iterator[Outcome]:
     """What becomes of the tasks, in order: here, or in worker processes."""
-    alone = job.jobs < 2 or job.streams or job.deliver or job.on_places
+    alone = job.jobs < 2 or job.streams or job.deliver or job.accept or job.on_places
     if alone:
         yield from (_outcome(task, equipment, job) for task in tasks)
         return
@@ -257,7 +259,7 @@ def _outcome(task: Task, equipment: Equipment, job: Job) -> Outcome:
         result = redact_tree(source, media, equipment, task.findings, task.name, _Keeper(task.name, equipment, job))
         if isinstance(source, FileSource):
             source.check_unchanged()
-        _deliver(result.verified.copy, task.name, job)
+        _deliver(result.verified.copy, task.name, job, result)
         if job.on_places is not None:
             job.on_places(task.name, (place(edit) for edit in result.log))
         seconds = time.process_time() - began
@@ -311,9 +313,11 @@ class _Keeper:
             self.job.on_places(name, (place(edit) for edit in result.log))
 
 
-def _deliver(copy: Source, name: str, job: Job) -> None:
-    """Hand a verified or covered copy to the destination."""
-    if job.deliver is not None:
+def _deliver(copy: Source, name: str, job: Job, result: Result | None = None) -> None:
+    """Hand a verified or covered copy to the destination; `result` is the account of a verified one."""
+    if job.accept is not None and result is not None:
+        job.accept(result, name)
+    elif job.deliver is not None:
         job.deliver(copy, name)
     elif job.out is not None:
         directory.deliver(copy, job.out, name, overwrite=job.overwrite)

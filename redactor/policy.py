@@ -7,6 +7,7 @@ A policy is one TOML file; its name is the policy's name:
     family_only = false               generalise to the family alone: zero every number, not only the last ones
     keep_public_resolvers = true      8.8.8.8 and its like say nothing about the customer
     whole_containers = false          true: an archive or mail with a member that is withheld does not go at all
+    names_required = true             what is sent without a person's look had its names sought, or is held for review
 
     [actions]                         every entity of `ENTITIES`, each with an action
     IP_ADDRESS = "pseudonymise"
@@ -60,6 +61,7 @@ class Policy:
     whole_containers: bool = False
     custom: Action = Action.PSEUDONYMISE
     description: str = ""
+    names_required: bool = True
 
     def __post_init__(self) -> None:
         if not {*self.actions.values(), self.custom} <= set(VALUE_ACTIONS):
@@ -88,6 +90,8 @@ class Policy:
             "min_scores": dict(sorted(self.min_scores.items())),
             "whole_containers": self.whole_containers,
         }
+        if not self.names_required:
+            canonical["names_required"] = False
         text = json.dumps(canonical, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -145,6 +149,7 @@ def parse(table: Table, name: str) -> Policy:
         whole_containers=table.take("whole_containers", bool, False),
         custom=custom,
         description=table.take("description", str, ""),
+        names_required=table.take("names_required", bool, True),
     )
     table.done()
     return policy

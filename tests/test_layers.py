@@ -12,7 +12,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = ("sniff", "decide", "replace", "write", "verify", "report")
-HEAVY = "presidio_analyzer presidio_anonymizer spacy pandas rich jinja2 cryptography magic hyperscan".split()
+HEAVY = """presidio_analyzer presidio_anonymizer spacy pandas rich jinja2 cryptography magic hyperscan httpx2 stamina
+    starlette uvicorn""".split()
 KNOWN_TO_VERIFY = {"write", "replace", "pseudonyms", "decide", "keys"}
 
 

@@ -20,6 +20,7 @@ Networks that share all bits but the last with a special block (11.0.0.0/8) cann
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 
 from redactor.pseudonyms.permutation import Step
@@ -195,7 +196,8 @@ def _inside(x: int, block: Block, width: int) -> bool:
     return (x ^ block[0]) >> (width - block[1]) == 0
 
 
-def _by_first_octet(width: int, blocks: tuple[Block, ...]) -> list[tuple[int, tuple[Block, ...]]]:
+@functools.lru_cache(maxsize=4)  # the same few special blocks for every case
+def _by_first_octet(width: int, blocks: tuple[Block, ...]) -> tuple[tuple[int, tuple[Block, ...]], ...]:
     """For every first octet: the bits it locks alone, and the blocks that have to be looked at."""
     table = []
     for octet in range(256):
@@ -207,4 +209,4 @@ def _by_first_octet(width: int, blocks: tuple[Block, ...]) -> list[tuple[int, tu
             else:
                 locked = max(locked, min(common + 1, length))
         table.append((locked, tuple(deeper)))
-    return table
+    return tuple(table)
