@@ -93,15 +93,16 @@ def learn(
 
 def dictionary(config: Config) -> Lexicon | None:
     """The configuration's `always` words as a lexicon; None where there are none."""
-    if not config.always:
+    always = (*config.always, *config.decisions.redact)
+    if not always:
         return None
     terms = Lexicon()
-    for term in config.always:
+    for term in always:
         terms.add(term.entity, term.text.encode())
     return terms
 
 
 def spared(config: Config, policy: Policy) -> frozenset[bytes]:
     """The values that are kept whatever they are, lower case."""
-    words: Iterable[bytes] = (word.lower().encode() for word in config.never)
+    words: Iterable[bytes] = (word.lower().encode() for word in (*config.never, *config.decisions.keep))
     return frozenset(words) | (RESOLVERS if policy.keep_public_resolvers else frozenset())

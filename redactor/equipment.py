@@ -19,6 +19,8 @@ from redactor.detect.offline import import_quietly
 from redactor.errors import UsageError
 from redactor.keys import CaseSecret, KeyStore, Scope
 from redactor.model import Format
+from redactor.own_rules import load as own_rules
+from redactor.own_rules.load import OwnRules
 from redactor.policy import Policy
 from redactor.pseudonyms import Pseudonyms
 from redactor.replace import Replacer
@@ -40,33 +42,37 @@ class Kit:
     names_sought: bool
     reference: bool = field(default=False)
     """True in the reference mode: replacements go through Presidio's anonymizer."""
+    own: OwnRules = field(default_factory=OwnRules)
 
 
 def all_rules() -> tuple[Rule, ...]:
-    """Our rules and those of packages that register under `redactor.recognizers`."""
+    """Our rules and those of packages that register under `redactor.recognizers`; `own_rules` adds the user's."""
     others = [module for module in plugins.offered(RULES_GROUP) if not module.__name__.startswith("recognizers.")]
     return recognizers.rules() + tuple(rule for module in others for rule in getattr(module, "RULES", ()))
 
 
-def digest(rules: Iterable[Rule]) -> str:
-    """SHA-256 of the rule table: what is matched, not what is said about it."""
+def digest(rules: Iterable[Rule], own: Sequence[str] = ()) -> str:
+    """SHA-256 of the rule table: what is matched, not what is said about it; `own` are digests of the user's files."""
     table = [
         (rule.id, rule.entity, rule.pattern, rule.triggers(), rule.ignore_case, rule.score, rule.before, rule.after,
          sorted(rule.kinds), rule.seeds)
         for rule in rules
     ]  # fmt: skip
-    return hashlib.sha256(repr(table).encode()).hexdigest()
+    return hashlib.sha256((repr(table) + "".join(own)).encode()).hexdigest()
 
 
 def kit(engine: str, config: Config, *, names: bool, language: str) -> Kit:
     """Make the equipment of a run; a missing engine or model is a `UsageError` before any work."""
     rules = all_rules()
+    own = own_rules.load(config, engine, {rule.id for rule in rules})
+    rules += own.rules
     finder = _names(config, language) if names else None
     reference = engine == REFERENCE
-    detectors = Detectors(rules, engine, names=finder, scanner=_reference_scanner() if reference else None)
+    detectors = Detectors(rules, engine, names=finder, scanner=_reference_scanner() if reference else None,
+                          own=own.finders)  # fmt: skip
     readers = cast("dict[str, Format]", plugins.load(formats, FORMATS_GROUP))
     name = REFERENCE if reference else detectors.engine
-    return Kit(name, readers, detectors, digest(rules), finder is not None, reference)
+    return Kit(name, readers, detectors, digest(rules, own.digests), finder is not None, reference, own)
 
 
 def equip(kit: Kit, policy: Policy, config: Config, secret: bytes, knowledge: Knowledge) -> Equipment:
@@ -74,7 +80,7 @@ def equip(kit: Kit, policy: Policy, config: Config, secret: bytes, knowledge: Kn
     return Equipment(
         formats=kit.formats,
         detectors=kit.detectors,
-        policy=policy,
+        policy=kit.own.completed(policy),
         config=config,
         replacer=_replacer(kit, Pseudonyms(secret, networks=knowledge.networks, family_only=policy.family_only)),
         secret=secret,

@@ -149,8 +149,15 @@ def _case(job: Job, kit: outfit.Kit, name: str, members: Sequence[Attachment], s
     terms = tuple(
         TermCount(entity, rule, count) for (entity, rule), count in knowledge.lexicon.provenance().most_common()
     )
-    shown = redact_name(name, equipment)[0]
-    return CaseResult(shown, secret.key_id, secret.scheme, secret.generation, tuple(outcomes), terms)
+    return CaseResult(_shown(name, equipment), secret.key_id, secret.scheme, secret.generation, tuple(outcomes), terms)
+
+
+def _shown(name: str, equipment: Equipment) -> str:
+    """The case's name as it may stand in a report."""
+    try:
+        return redact_name(name, equipment)[0]
+    except Exception:  # noqa: BLE001  # a name that cannot be judged is not shown
+        return "case"
 
 
 def _learn(
