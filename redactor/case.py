@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from redactor.config import Config
 from redactor.detect.detectors import Detectors, SeenNetwork
 from redactor.detect.lexicon import Lexicon
-from redactor.model import Finding, Format, MediaType, Segment, Source
+from redactor.model import Decision, Finding, Format, MediaType, Segment, Source
 from redactor.policy import Policy
 from redactor.replace import Replacer
 
@@ -51,6 +52,16 @@ class Knowledge:
     kept_bytes: int = 0
 
 
+class Ruling(Protocol):
+    """Who has the last word on the decisions of a segment: a plan that is made, or one that is carried out."""
+
+    def rule(
+        self, name: str, segment: Segment, raw: bytes, findings: list[Finding], decisions: list[Decision]
+    ) -> list[Decision]:
+        """The decisions that hold in a segment of the attachment `name`; `raw` is its stretch of the source."""
+        ...
+
+
 @dataclass(slots=True)
 class Equipment:
     """All that redacting an attachment needs besides the attachment; one per worker and case."""
@@ -65,6 +76,8 @@ class Equipment:
     dictionary: Lexicon | None = field(default=None, repr=False)
     spared: frozenset[bytes] = field(default=frozenset(), repr=False)
     names_sought: bool = False
+    rules_digest: str = ""
+    ruling: Ruling | None = field(default=None, repr=False)
 
 
 def learn(

@@ -12,7 +12,6 @@ The file holds values of the user's: it is the user's own, made with mode 0600, 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -47,9 +46,9 @@ class Decisions:
     name: str = ""
     """The file's name, without its folder."""
 
-    def digest(self, secret: bytes) -> str:
-        """BLAKE2b of what was decided, keyed with the case's secret, since few values can be guessed."""
-        return hashlib.blake2b(text(self).encode(), key=hashlib.sha256(secret).digest(), digest_size=32).hexdigest()
+    def summary(self) -> tuple[str, int, int, int] | None:
+        """The file's name and how many values it keeps, values it redacts, and columns it explains."""
+        return (self.name, len(self.keep), len(self.redact), len(self.columns)) if self.name else None
 
 
 def load(path: Path) -> Decisions:

@@ -88,6 +88,7 @@ def equip(kit: Kit, policy: Policy, config: Config, secret: bytes, knowledge: Kn
         dictionary=dictionary(config),
         spared=spared(config, policy),
         names_sought=kit.names_sought,
+        rules_digest=kit.rules_digest,
     )
 
 

@@ -18,14 +18,14 @@ from typing import Protocol
 
 from redactor import equipment as outfit
 from redactor.attachment import Result, place, redact
-from redactor.case import Attachment, Equipment, Knowledge, Known, learn
+from redactor.case import Attachment, Equipment, Knowledge, Known, Ruling, learn
 from redactor.config import Config
 from redactor.destinations import directory
 from redactor.detect.detectors import SeenNetwork
 from redactor.detect.lexicon import Lexicon
 from redactor.errors import WithheldError
 from redactor.file_names import redact_name
-from redactor.keys import KeyStore, Scope
+from redactor.keys import CaseSecret, KeyStore, Scope
 from redactor.model import MediaType, Outcome, Place, Reason, Released, Source, Withheld
 from redactor.policy import Policy
 from redactor.report import CaseResult, RunReport, TermCount
@@ -38,6 +38,22 @@ class Deliver(Protocol):
     """A destination that knows where: takes a verified copy and the name it gets."""
 
     def __call__(self, copy: Source, name: str) -> None: ...
+
+
+class Overseer(Ruling, Protocol):
+    """A ruling that also hears of cases and of results, before they are delivered."""
+
+    def begin(self, case: str, secret: CaseSecret, equipment: Equipment) -> None:
+        """A case is learnt and its attachments come next."""
+        ...
+
+    def open(self, source: Source) -> None:
+        """An attachment's turn comes; raising `WithheldError` withholds it."""
+        ...
+
+    def done(self, task: Task, source: Source, media: MediaType, result: Result) -> None:
+        """A verified result; raising `WithheldError` withholds it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +79,10 @@ class Job:
     """Attachments that are no files (standard input), already spooled."""
     deliver: Deliver | None = field(default=None, repr=False)
     """Another destination than the directory `out`."""
+    overseer: Overseer | None = field(default=None, repr=False)
+    """Who makes or carries out a plan; served by this process alone."""
+    plan: tuple[str, bool] | None = None
+    """What the report says of the plan that `overseer` carries out."""
     on_places: Callable[[str, Iterable[Place]], None] | None = field(default=None, repr=False)
     """Told all places of each released attachment, by its name in the output."""
 
@@ -105,7 +125,7 @@ def run(job: Job, progress: Callable[[Progress], None] = lambda _: None, kit: ou
     return RunReport(
         command="check" if job.out is None and job.deliver is None else "run",
         policy=job.policy.name,
-        policy_digest=job.policy.digest(),
+        policy_digest=kit.own.completed(job.policy).digest(),
         rules_digest=kit.rules_digest,
         tenant=job.tenant,
         scope=job.scope,
@@ -115,6 +135,8 @@ def run(job: Job, progress: Callable[[Progress], None] = lambda _: None, kit: ou
         started=started,
         finished=datetime.now(UTC),
         cases=cases,
+        decisions=job.config.decisions.summary(),
+        plan=job.plan,
     )
 
 
@@ -142,6 +164,9 @@ def _case(job: Job, kit: outfit.Kit, name: str, members: Sequence[Attachment], s
     secret = outfit.case_secret(job.key_store, job.tenant, name, job.scope)
     findings, knowledge.findings = knowledge.findings, {}
     equipment = outfit.equip(kit, job.policy, job.config, secret.secret, knowledge)
+    if job.overseer is not None:
+        equipment.ruling = job.overseer
+        job.overseer.begin(name, secret, equipment)
     outcomes = []
     for outcome in _outcomes(job, _tasks(members, media, findings, equipment), knowledge, equipment):
         outcomes.append(outcome)
@@ -192,7 +217,7 @@ def _tasks(
 
 def _outcomes(job: Job, tasks: Iterator[Task], knowledge: Knowledge, equipment: Equipment) -> Iterator[Outcome]:
     """What becomes of the tasks, in order: here, or in worker processes."""
-    alone = job.jobs < 2 or job.streams or job.deliver or job.on_places
+    alone = job.jobs < 2 or job.streams or job.deliver or job.on_places or job.overseer
     if alone:
         yield from (_outcome(task, equipment, job) for task in tasks)
         return
@@ -211,9 +236,13 @@ def _outcome(task: Task, equipment: Equipment, job: Job) -> Outcome:
         if task.clash:
             raise WithheldError("another attachment has this name", Reason.DESTINATION, hint="rename one of them")
         media = media or sniff(source)
+        if job.overseer is not None:
+            job.overseer.open(source)
         result = redact(source, media, equipment, task.findings)
         if isinstance(source, FileSource):
             source.check_unchanged()
+        if job.overseer is not None:
+            job.overseer.done(task, source, media, result)
         _deliver(result, task.name, job)
         return _released(result, task, media, size, equipment, time.process_time() - began)
     except WithheldError as error:

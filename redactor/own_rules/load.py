@@ -64,7 +64,11 @@ def load(config: Config, engine: str, taken: Collection[str] = ()) -> OwnRules:
         finder = presidio_class.load(name, engine)
         finders.append(finder)  # type: ignore[arg-type]  # any iterable will do
         actions |= {entity: Action.PSEUDONYMISE for entity in finder.entities if entity not in ENTITIES}
-    digests = (*(rule.digest for rule in made), *config.recognizer_classes, *map(repr, (*config.columns, *named)))
+    digests = (
+        *(rule.digest for rule in made),
+        *config.recognizer_classes,
+        *map(repr, (*config.columns, *(each[:2] for each in named))),
+    )
     return OwnRules(tuple(made), tuple(finders), actions, digests)
 
 
