@@ -43,6 +43,8 @@ class Kit:
     reference: bool = field(default=False)
     """True in the reference mode: replacements go through Presidio's anonymizer."""
     own: OwnRules = field(default_factory=OwnRules)
+    rules: tuple[Rule, ...] = field(default=(), repr=False)
+    """The rule table."""
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -72,7 +74,7 @@ def kit(engine: str, config: Config, *, names: bool, language: str) -> Kit:
                           own=own.finders)  # fmt: skip
     readers = cast("dict[str, Format]", plugins.load(formats, FORMATS_GROUP))
     name = REFERENCE if reference else detectors.engine
-    return Kit(name, readers, detectors, digest(rules, own.digests), finder is not None, reference, own)
+    return Kit(name, readers, detectors, digest(rules, own.digests), finder is not None, reference, own, rules)
 
 
 def equip(kit: Kit, policy: Policy, config: Config, secret: bytes, knowledge: Knowledge) -> Equipment:
