@@ -18,6 +18,8 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -93,15 +95,14 @@ def make(session: Session, gate: Gate) -> Starlette:
     routes += [
         Route(f"/api/{name}", _write(session, gate, handler), methods=["POST"]) for name, handler in _WRITES.items()
     ]
-    made = Starlette(routes=routes, exception_handlers={Exception: _failed})
 
-    @made.middleware("http")  # type: ignore[untyped-decorator, unused-ignore]  # depends on the version of Starlette
     async def guarded(request: Request, proceed: Callable[[Request], Awaitable[Response]]) -> Response:
         response = await proceed(request) if gate.is_here(request) else PlainTextResponse("not here", 403)
         response.headers.update(HEADERS)
         return response
 
-    return made
+    guard = Middleware(BaseHTTPMiddleware, dispatch=guarded)
+    return Starlette(routes=routes, middleware=[guard], exception_handlers={Exception: _failed})
 
 
 def _failed(request: Request, error: Exception) -> Response:
