@@ -120,7 +120,7 @@ def test_engines_agree_where_digits_matter(parts: list[str]) -> None:
     """A back-reference tells digits apart, so what one line showed is never taken for another of its shape."""
     made = patterns(r"(?<![0-9-])([0-9]{3})-\1(?!px)", ignore_case=False)
     rule = OwnRule(id="twin", entity="OTHER_ID", pattern=made.exact, relaxed=made.relaxed, trigger=made.trigger,
-                   reference="test", examples=(), near_misses=(), before="", after="")  # fmt: skip
+                   reference="test", examples=(), near_misses=(), before="", after="", foreign=True)  # fmt: skip
     text = "".join(parts).encode()
 
     assert scan([rule], text) == Scanner([rule], "hyperscan").scan(text)

@@ -42,7 +42,7 @@ def review(*, plan_file: str, save_decisions: str | None, port: int, opens: bool
     except ModuleNotFoundError as error:
         raise UsageError(f"the review page needs {error.name}", "install support-redactor[review]") from None
     with opened_job(asked, as_json=False, keys=True) as job:
-        from redactor import pipeline, report
+        from redactor import report
 
         decided = Path(save_decisions or asked.decisions or "decisions.toml")
         session = Session(replace(job, case_by="run"), Path(plan_file), decided)
@@ -54,8 +54,7 @@ def review(*, plan_file: str, save_decisions: str | None, port: int, opens: bool
                 click.launch(address)
 
         serve(session, port, ready)
-        applied: pipeline.RunReport | None = session.applied
-        if applied is not None and job.out is not None:
+        if session.applied is not None and job.out is not None:
             _talk.say(f"report: {job.out / report.HTML_NAME}", quiet=asked.quiet)
 
 

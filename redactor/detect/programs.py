@@ -72,7 +72,9 @@ class Programs:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         count = len(rules)
-        name = cache.name(".programs", FORM, sys.version_info[:2], sys.byteorder, [(rule.source(), rule.foreign) for rule in rules])
+        name = cache.name(
+            ".programs", FORM, sys.version_info[:2], sys.byteorder, [(rule.source(), rule.foreign) for rule in rules]
+        )
         table = cache.load(name)
         if table is None:
             table = _table(rules)

@@ -27,9 +27,7 @@ class OwnRule(Rule):
 
     def compiled(self) -> re.Pattern[bytes]:
         """The pattern with its boundaries, bounded in time."""
-        before = f"(?<![{self.before}])" if self.before else ""
-        after = f"(?![{self.after}])" if self.after else ""
-        return cast("re.Pattern[bytes]", Bounded(f"{before}(?:{self.pattern}){after}", self.id))
+        return cast("re.Pattern[bytes]", Bounded(self.source()[0], self.id))
 
 
 class Bounded:
@@ -40,10 +38,10 @@ class Bounded:
 
     __slots__ = ("_pattern", "_rule")
 
-    def __init__(self, pattern: str, rule: str) -> None:
+    def __init__(self, pattern: bytes, rule: str) -> None:
         import regex  # here: only a user's rules need it
 
-        self._pattern: Any = regex.compile(pattern.encode("ascii"), regex.MULTILINE | regex.VERSION0)
+        self._pattern: Any = regex.compile(pattern, regex.MULTILINE | regex.VERSION0)
         self._rule = rule
 
     def finditer(self, text: bytes, start: int, end: int) -> Iterator[re.Match[bytes]]:

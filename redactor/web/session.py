@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -214,7 +215,11 @@ class Session:
             mark = ledger.marks.pop(number)
             return lambda: ledger.marks.update({number: mark})
         had = ledger.change(number, action)
-        return lambda: ledger.changed.update({number: had}) if had else ledger.changed.pop(number, None) and None
+
+        def back() -> None:
+            ledger.change(number, had)
+
+        return back
 
     def _word(self, ledger: Ledger, value: bytes) -> str:
         return value.decode(ledger.sheet.media.encoding or "utf-8", "replace").strip()
@@ -253,7 +258,7 @@ class Session:
             if number in ledger.marks:
                 yield self._changed(ledger, number, str(Action.KEEP))
         made = ledger.mark(start, end, entity, action, MARKED)
-        yield lambda: ledger.marks.pop(made, None) and None
+        yield partial(_forget, ledger, made)
 
     def _hidden(self, ledger: Ledger, numbers: set[int]) -> Undo:
         """Rows that a mark takes the place of."""
@@ -264,6 +269,10 @@ class Session:
             ledger.hidden = had
 
         return back
+
+
+def _forget(ledger: Ledger, mark: int) -> None:
+    ledger.marks.pop(mark, None)
 
 
 def _standing(ledger: Ledger, value: bytes) -> Iterator[tuple[int, int]]:
