@@ -73,7 +73,7 @@ class Executor:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._cases = 0
-        self._entries: dict[str, tuple[Planned, ...]] = {}
+        self._entries: dict[str, tuple[Planned, ...] | None] = {}
 
     def begin(self, case: str, secret: CaseSecret, equipment: Equipment) -> None:
         """Judge that the next case is the plan's: the policy, the rules, the settings."""
@@ -91,20 +91,20 @@ class Executor:
     ) -> list[Decision]:
         """The plan's entries that lie in the segment."""
         entries = self._entries[name]
+        if entries is None:  # here, so that what is withheld for a reason of its own keeps that
+            raise WithheldError("the plan does not have it", Reason.CHANGED, "make a new plan")
         low = bisect_left(entries, (segment.start,))
         high = bisect_left(entries, (segment.end,))
         return list(_decisions(entries[low:high], segment, raw))
 
     def open(self, source: Source) -> None:
         """An attachment's turn: find its plan by its bytes."""
-        entries = self._plan.files.get(digest_of(source))
-        if entries is None:
-            raise WithheldError("the plan does not have it", Reason.CHANGED, "make a new plan")
-        self._entries[source.name] = entries
+        self._entries[source.name] = self._plan.files.get(digest_of(source))
 
     def done(self, task: Task, source: Source, media: MediaType, result: Result) -> None:
         """Withhold a result that is not exactly the plan's."""
-        planned = [each for each in self._entries.pop(source.name) if each.action is not Action.KEEP]
+        entries = self._entries.pop(source.name)
+        planned = [each for each in entries or () if each.action is not Action.KEEP]
         made = list(result.log)
         same = len(made) == len(planned) and all(
             (edit.value_start, edit.value_end - edit.value_start, edit.entity, str(edit.action))
@@ -112,7 +112,7 @@ class Executor:
             and each.becomes in (b"", edit.replacement)
             for edit, each in zip(made, planned, strict=True)
         )
-        if not same:
+        if not same or entries is None:
             raise WithheldError("the result is not what was planned", Reason.NEEDS_REVIEW, "make a new plan")
 
 

@@ -44,6 +44,8 @@ class Layout:
         wide = self._encoding.startswith("utf-16")
         line, at = 1, 0
         for end in _line_ends(source, 2 if wide else 1, 0 if self._encoding == "utf-16-le" else 1):
+            if at == end and at:
+                break  # behind the last line end there is no line
             for start in range(at, max(at + 1, end), PART):
                 self.starts.append(_whole(source, start, at, wide=wide))
                 self._lines.append(line)

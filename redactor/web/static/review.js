@@ -63,7 +63,7 @@ let version = 0;           // changes with every correction
 const words = (entity) => book.words[entity] || entity;
 function hue(entity) {
   const place = book.entities.indexOf(entity);
-  return String(((place < 0 ? 11 : place) * 137.5 + 212) % 360 | 0);
+  return String(((((place < 0 ? 20 : place) * 8) % 21) * (360 / 21) + 212) % 360 | 0);
 }
 
 function status() {
@@ -123,7 +123,7 @@ function banners() {
   }
   if (!book.names_sought) made.push(make("div", { class: "banner warn" }, make("b", {}, "Names in running text were not sought. "), "Look for persons and places yourself, or start without --no-ner."));
   const kept = decisions.keep + decisions.redact + decisions.columns.length;
-  if (kept) made.push(make("p", { class: "lead" }, `Decisions for later runs: ${decisions.keep} to keep, ${decisions.redact} to redact, ${decisions.columns.length} columns; approving writes them to ${decisions.file}.`));
+  if (kept) made.push(make("p", { class: "lead" }, `Decisions for later runs: ${decisions.keep} to keep, ${decisions.redact} to redact, ${decisions.columns.length} columns; ${approved ? "they are in" : "approving writes them to"} ${decisions.file}.`));
   return made;
 }
 
@@ -215,6 +215,7 @@ function filters() {
   keep($("f-file"), [make("option", { value: -1 }, "all attachments"), ...book.files.map((each, index) => make("option", { value: index }, each.name))]);
   keep($("f-entity"), [make("option", { value: "" }, "every entity"), ...book.by_entity.map((each) => make("option", { value: each.entity }, words(each.entity)))]);
   keep($("f-rule"), [make("option", { value: "" }, "every rule"), ...book.rules.map((each) => make("option", { value: each }, each))]);
+  if (!$("mark-entity").value) $("mark-entity").append(make("option", { value: "PERSON" }));
   keep($("mark-entity"), book.entities.map((each) => make("option", { value: each }, words(each))));
 }
 const wantedFile = () => Number($("f-file").value || -1);
@@ -274,7 +275,7 @@ function drawList() {
 
 function item(each, index, top) {
   const told = each.becomes ? `${each.value} → ${each.becomes}` : each.value;
-  const place = (wantedFile() < 0 && book.files.length > 1 ? book.files[each.file].name + ":" : "line ") + each.line;
+  const place = "line " + each.line + (wantedFile() < 0 && book.files.length > 1 ? " of " + book.files[each.file].name : "");
   const element = make("div", { class: "item", role: "option", id: "item-" + index, "aria-selected": String(index === at), title: each.why, onclick: () => choose(index) },
     make("span", { class: "v" }, told),
     make("span", { class: "m" }, make("span", { class: "dot", "--h": hue(each.entity) }), `${words(each.entity)} · ${each.state === "changed" ? "corrected: " + each.action : each.state} · ${each.score.toFixed(2)} · ${place}`));
@@ -396,7 +397,9 @@ function intoSight() {
   const mark = $("window").querySelector("mark.on");
   if (!mark) return;
   const spot = mark.getBoundingClientRect(), cellBox = mark.closest(".cell").getBoundingClientRect();
-  if (spot.left < cellBox.left || spot.right > cellBox.right) shiftBy(Math.max(0, shift + spot.left - cellBox.left - 60), true);
+  const place = shift + spot.left - cellBox.left;
+  if (place + spot.width < cellBox.width) shiftBy(0, true);
+  else if (spot.left < cellBox.left || spot.right > cellBox.right) shiftBy(Math.max(0, place - 60), true);
 }
 
 // ---- the selected finding ----------------------------------------------------------------------------------------
