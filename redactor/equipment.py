@@ -43,6 +43,8 @@ class Kit:
     reference: bool = field(default=False)
     """True in the reference mode: replacements go through Presidio's anonymizer."""
     own: OwnRules = field(default_factory=OwnRules)
+    config: Config = field(default_factory=Config, repr=False)
+    """What it was made for."""
     rules: tuple[Rule, ...] = field(default=(), repr=False)
     """The rule table."""
 
@@ -74,7 +76,7 @@ def kit(engine: str, config: Config, *, names: bool, language: str) -> Kit:
                           own=own.finders)  # fmt: skip
     readers = cast("dict[str, Format]", plugins.load(formats, FORMATS_GROUP))
     name = REFERENCE if reference else detectors.engine
-    return Kit(name, readers, detectors, digest(rules, own.digests), finder is not None, reference, own, rules)
+    return Kit(name, readers, detectors, digest(rules, own.digests), finder is not None, reference, own, config, rules)
 
 
 def equip(kit: Kit, policy: Policy, config: Config, secret: bytes, knowledge: Knowledge) -> Equipment:

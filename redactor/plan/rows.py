@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from redactor.model import Action
@@ -90,6 +91,26 @@ class Rows:
     def between(self, start: int, end: int) -> range:
         """The numbers of the rows that begin in the source range [start, end)."""
         return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
+
+    def tally(self) -> Counter[tuple[str, str, str, float]]:
+        """How many rows there are of each (entity, action, rule, score)."""
+        counts = Counter(zip(self._entities, self._actions, self._rules, self._scores, strict=True))
+        names = self._names
+        return Counter(
+            {(names[each[0]], ACTIONS[each[1]], names[each[2]], round(each[3], 4)): n for each, n in counts.items()}
+        )
+
+    def select(self, entity: str, rule: str, actions: Collection[str], low: float, high: float) -> list[int]:
+        """The numbers of the rows of an entity, by a rule (empty: any), with one of the actions, scored low to high."""
+        whose = [self._numbers.get(name, -1) if name else None for name in (entity, rule)]
+        codes = {ACTIONS.index(action) for action in actions}
+        least, most = low - 1e-6, high + 1e-6  # scores are held in four bytes
+        columns = zip(self._entities, self._rules, self._actions, self._scores, strict=True)
+        return [
+            number
+            for number, (one, other, action, score) in enumerate(columns)
+            if action in codes and whose[0] in (None, one) and whose[1] in (None, other) and least <= score <= most
+        ]
 
     def _number(self, name: str) -> int:
         found = self._numbers.get(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace as with_fields
+from typing import NamedTuple
 
 from redactor.model import Action
 from redactor.plan.make import Sheet
@@ -12,6 +13,14 @@ from redactor.web.layout import Layout
 
 Apply = Callable[[Action, str, bytes], bytes]
 """What makes replacements: (action, entity, value)."""
+
+
+class State(NamedTuple):
+    """The corrections of an attachment."""
+
+    changed: dict[int, str]
+    marks: dict[int, Row]
+    hidden: set[int]
 
 
 class Ledger:
@@ -66,14 +75,15 @@ class Ledger:
         """The original bytes of a row."""
         return self.sheet.source.read_at(row.start, row.end - row.start)
 
-    def change(self, number: int, action: str | None) -> str | None:
-        """Give a row another action, None its own again; gives back what it had."""
-        had = self.changed.get(number)
-        if action is None or action == self.sheet.rows[number].action:
+    def change(self, number: int, action: str) -> None:
+        """Give a row another action; a mark that is kept is gone."""
+        if number in self.marks:
+            if action == Action.KEEP:
+                del self.marks[number]
+        elif action == self.sheet.rows[number].action:
             self.changed.pop(number, None)
         else:
             self.changed[number] = action
-        return had
 
     def mark(self, start: int, end: int, entity: str, action: str, rule: str) -> int:
         """Mark a stretch that no row touches; gives back the mark's number."""
@@ -82,6 +92,14 @@ class Ledger:
         self.marks[self._next] = self._replaced(made)
         self._next += 1
         return self._next - 1
+
+    def state(self) -> State:
+        """The corrections so far."""
+        return State(dict(self.changed), dict(self.marks), set(self.hidden))
+
+    def restore(self, state: State) -> None:
+        """The corrections as they were."""
+        self.changed, self.marks, self.hidden = dict(state.changed), dict(state.marks), set(state.hidden)
 
     def touched(self, start: int, end: int) -> list[int]:
         """The rows that overlap a range of the original."""

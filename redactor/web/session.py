@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,18 +27,18 @@ from redactor.plan.make import Planner
 from redactor.plan.reasons import MARKED, reason, reasons
 from redactor.policy import ENTITIES
 from redactor.report import HTML_NAME, JSON_NAME, RunReport, write_html, write_json
-from redactor.web.ledger import Ledger
+from redactor.web.ledger import Ledger, State
 
-Undo = Callable[[], None]
 LEAST = 2
 """Shortest value, in characters, that is redacted wherever it stands."""
 
 
 class Step(NamedTuple):
-    """Something that was done, with what takes it back."""
+    """Something that was done, with what was before."""
 
     label: str
-    back: list[Undo]
+    decisions: Decisions
+    states: list[State]
 
 
 class Session:
@@ -82,19 +81,18 @@ class Session:
             ledger = self.ledgers[file]
             row = ledger.row(number)
             if not always:
-                self._done(f"keep {row.entity}, line {row.line}", [self._changed(ledger, number, str(Action.KEEP))])
+                self._step(f"keep {row.entity}, line {row.line}")
+                ledger.change(number, str(Action.KEEP))
                 return
+            self._step(f"always keep this {row.entity}")
             value = ledger.value(row)
-            word = self._word(ledger, value)
-            back = [self._decided(replace(self._decisions, keep=tuple(dict.fromkeys((*self._decisions.keep, word)))))]
+            words = (*self._decisions.keep, self._word(ledger, value))
+            self._decide(replace(self._decisions, keep=tuple(dict.fromkeys(words))))
             for each in self.ledgers:
-                back += [
-                    self._changed(each, which, str(Action.KEEP))
-                    for which in each.numbers()
-                    if each.row(which).end - each.row(which).start == len(value)
-                    and each.value(each.row(which)).lower() == value.lower()
-                ]
-            self._done(f"always keep this {row.entity}", back)
+                for which in list(each.numbers()):
+                    row = each.row(which)
+                    if row.end - row.start == len(value) and each.value(row).lower() == value.lower():
+                        each.change(which, str(Action.KEEP))
 
     def redact(self, file: int, number: int, *, always: bool) -> None:
         """Replace the value of a row wherever it stands in the case; `always`: in later runs as well."""
@@ -123,10 +121,14 @@ class Session:
             if entity not in ENTITIES or not re.fullmatch(r"[^\x00-\x1f\x7f]{1,100}", label.strip()):
                 raise UsageError("no label, or an unknown entity", "name a column, and what it holds")
             others = tuple(each for each in self._decisions.columns if each[0] != label.strip())
-            decided = replace(self._decisions, columns=(*others, (label.strip(), entity)))
-            back = [self._decided(decided)]
+            self._step(f"a column holds {entity}")
+            self._decide(replace(self._decisions, columns=(*others, (label.strip(), entity))))
+            had = self.ledgers
             self._plan()
-            self._done(f"a column holds {entity}", [*back, self._plan])
+            for old in had:
+                for ledger in self.ledgers:
+                    if ledger.sheet.name == old.sheet.name:
+                        _carry(old, ledger)
 
     def undo(self) -> str:
         """Take the last step back; gives back what it was."""
@@ -134,9 +136,13 @@ class Session:
             if not self.steps:
                 raise UsageError("there is nothing to undo", "")
             step = self.steps.pop()
-            for back in step.back:
-                back()
-            self.approved = ""
+            anew = step.decisions.columns != self._decisions.columns
+            self._decide(step.decisions)
+            if anew:
+                self._plan()
+            for ledger, state in zip(self.ledgers, step.states, strict=True):
+                ledger.restore(state)
+            self.approved, self.applied = "", None
             return step.label
 
     def approve(self) -> None:
@@ -144,7 +150,7 @@ class Session:
         with self.lock:
             if self._decisions != Decisions():
                 named = replace(self._decisions, name=self.decisions_file.name)
-                self._decided(named)
+                self._decide(named)
                 save(named, self.decisions_file)
             at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
             secret = self.planner.cases[0].secret.secret if self.planner.cases else b""
@@ -178,101 +184,62 @@ class Session:
         return self._job.config.decisions
 
     def _plan(self) -> None:
-        """Plan the case anew; corrections that still have their place stay."""
-        had = [(each.sheet.name, each) for each in self.ledgers]
-        if self.ledgers:
-            self._kit = outfit.kit(
-                self._job.engine, self._job.config, names=self._job.names, language=self._job.language
-            )
+        """Plan the case anew: equal decisions give equal rows, with equal numbers."""
+        job = self._job
+        if self._kit.config.columns != job.config.columns:
+            self._kit = outfit.kit(job.engine, job.config, names=job.names, language=job.language)
         self.planner = Planner()
-        looking = replace(self._job, out=None, deliver=None, on_places=None, overseer=self.planner)
+        looking = replace(job, out=None, deliver=None, on_places=None, overseer=self.planner)
         self.report = pipeline.run(looking, kit=self._kit)
-        self.ledgers = [
-            Ledger(each, self.planner.cases[each.case].equipment.replacer.apply) for each in self.planner.sheets
-        ]
-        for name, old in had:
-            for ledger in self.ledgers:
-                if ledger.sheet.name == name:
-                    _carry(old, ledger)
+        cases = self.planner.cases
+        self.ledgers = [Ledger(each, cases[each.case].equipment.replacer.apply) for each in self.planner.sheets]
 
-    def _done(self, label: str, back: list[Undo]) -> None:
-        self.steps.append(Step(label, back[::-1]))
+    def _step(self, label: str) -> None:
+        """Something is going to be done."""
+        self.steps.append(Step(label, self._decisions, [ledger.state() for ledger in self.ledgers]))
         self.approved, self.applied = "", None
 
-    def _decided(self, decided: Decisions) -> Undo:
+    def _decide(self, decided: Decisions) -> None:
         """Use these decisions from now on."""
-        had = self._decisions
-
-        def back() -> None:
-            self._job = replace(self._job, config=replace(self._job.config, decisions=had))
-
         self._job = replace(self._job, config=replace(self._job.config, decisions=decided))
-        return back
-
-    def _changed(self, ledger: Ledger, number: int, action: str) -> Undo:
-        """Give a row another action; a mark that is kept is gone."""
-        if number in ledger.marks:
-            mark = ledger.marks.pop(number)
-            return lambda: ledger.marks.update({number: mark})
-        had = ledger.change(number, action)
-
-        def back() -> None:
-            ledger.change(number, had)
-
-        return back
 
     def _word(self, ledger: Ledger, value: bytes) -> str:
         return value.decode(ledger.sheet.media.encoding or "utf-8", "replace").strip()
 
     def _everywhere(self, ledger: Ledger, value: bytes, entity: str, *, always: bool, place: tuple[int, int]) -> None:
         """Replace a value in all attachments, where no letter or digit touches it, and at `place` in any case."""
+        self._step(f"{'always ' if always else ''}redact this {entity}")
         action = str(self._acting(entity))
-        back: list[Undo] = []
         for each in self.ledgers:
-            spots = set(_standing(each, value)) | ({place} if each is ledger else set())
-            for start, end in sorted(spots):
-                back += self._redacted(each, start, end, entity, action)
+            for start, end in sorted(set(_standing(each, value)) | ({place} if each is ledger else set())):
+                _redact(each, start, end, entity, action)
         if always:
             term = Term(self._word(ledger, value), entity)
             known = tuple(each for each in self._decisions.redact if each.text != term.text)
-            back.append(self._decided(replace(self._decisions, redact=(*known, term))))
-        self._done(f"{'always ' if always else ''}redact this {entity}", back)
+            self._decide(replace(self._decisions, redact=(*known, term)))
 
     def _acting(self, entity: str) -> Action:
         """What the policy does with the entity; a person who marks what it keeps wants it gone."""
         action = self.planner.cases[0].equipment.policy.action(entity)
         return Action.PSEUDONYMISE if action is Action.KEEP else action
 
-    def _redacted(self, ledger: Ledger, start: int, end: int, entity: str, action: str) -> Iterator[Undo]:
-        """Replace one stretch: the row that is there, or a mark where none is."""
-        touched = ledger.touched(start, end)
-        for number in touched:
-            row = ledger.row(number)
-            if row.edits and not (start <= row.start and row.end <= end and row.end - row.start < end - start):
-                return  # it is gone already, or a part of something that is
-            if (row.start, row.end, row.entity) == (start, end, entity):
-                yield self._changed(ledger, number, action)
-                return
-        yield self._hidden(ledger, {number for number in touched if number not in ledger.marks})
-        for number in touched:
-            if number in ledger.marks:
-                yield self._changed(ledger, number, str(Action.KEEP))
-        made = ledger.mark(start, end, entity, action, MARKED)
-        yield partial(_forget, ledger, made)
 
-    def _hidden(self, ledger: Ledger, numbers: set[int]) -> Undo:
-        """Rows that a mark takes the place of."""
-        had = set(ledger.hidden)
-        ledger.hidden |= numbers
-
-        def back() -> None:
-            ledger.hidden = had
-
-        return back
-
-
-def _forget(ledger: Ledger, mark: int) -> None:
-    ledger.marks.pop(mark, None)
+def _redact(ledger: Ledger, start: int, end: int, entity: str, action: str) -> None:
+    """Replace one stretch: the row that is there, or a mark that takes the place of what is in it."""
+    touched = ledger.touched(start, end)
+    for number in touched:
+        row = ledger.row(number)
+        if row.edits and not (start <= row.start and row.end <= end and row.end - row.start < end - start):
+            return  # it is gone already, or a part of something that is
+        if (row.start, row.end, row.entity) == (start, end, entity):
+            ledger.change(number, action)
+            return
+    for number in touched:
+        if number in ledger.marks:
+            del ledger.marks[number]
+        else:
+            ledger.hidden.add(number)
+    ledger.mark(start, end, entity, action, MARKED)
 
 
 def _standing(ledger: Ledger, value: bytes) -> Iterator[tuple[int, int]]:

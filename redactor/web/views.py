@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from redactor.errors import UsageError
-from redactor.model import Released, Withheld
-from redactor.plan.rows import NEAR, Row
+from redactor.model import Action, Released, Withheld
+from redactor.plan.rows import ACTIONS, NEAR, Row
 from redactor.report import verdict
 from redactor.report_page import ENTITY_WORDS, WHAT_TO_DO
 from redactor.web.ledger import Ledger
@@ -21,7 +21,14 @@ ROWS, ITEMS = 400, 200
 """Most rows, and most items of a list, that one answer holds."""
 _VALUE = 200
 """Most characters of a value in a list."""
-STATES = ("all", "replaced", "kept", "nearly", "changed")
+_EDITS = tuple(action for action in ACTIONS if action not in (str(Action.KEEP), NEAR))
+_ACTIONS_OF: dict[str, tuple[str, ...]] = {
+    "all": ACTIONS,
+    "replaced": _EDITS,
+    "kept": (str(Action.KEEP),),
+    "nearly": (NEAR,),
+    "changed": (),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +48,6 @@ class Wanted:
 
     def takes(self, ledger: Ledger, number: int, row: Row) -> bool:
         """True where a row is among what is wanted."""
-        if self.number not in (-1, number):
-            return False
         if (self.entity and row.entity != self.entity) or (self.rule and row.rule != self.rule):
             return False
         if not self.low <= row.score <= self.high:
@@ -109,19 +114,35 @@ def rows(session: Session, file: int, first: int, last: int) -> dict[str, Any]:
 
 def items(session: Session, wanted: Wanted, offset: int, limit: int) -> dict[str, Any]:
     """A stretch of the list of what was found, in the order of the attachments, and how many there are."""
-    if wanted.state not in STATES:
+    if wanted.state not in _ACTIONS_OF:
         raise UsageError("unknown state", "")
     total, listed = 0, []
     for file, ledger in enumerate(session.ledgers):
         if wanted.file not in (-1, file):
             continue
-        for number in ledger.numbers():
-            row = ledger.row(number)
-            if wanted.takes(ledger, number, row):
-                if offset <= total < offset + min(limit, ITEMS):
-                    listed.append({"file": file, **_told(session, ledger, number, row)})
-                total += 1
+        numbers = _numbers(ledger, wanted)
+        for number in numbers[max(0, offset - total) : max(0, offset + min(limit, ITEMS) - total)]:
+            listed.append({"file": file, **_told(session, ledger, number, ledger.row(number))})
+        total += len(numbers)
     return {"total": total, "offset": offset, "items": listed}
+
+
+def _numbers(ledger: Ledger, wanted: Wanted) -> list[int]:
+    """The rows that are wanted, in the order of the source."""
+    if wanted.number >= 0:
+        return [wanted.number]
+    rows = ledger.sheet.rows
+    numbers = rows.select(wanted.entity, wanted.rule, _ACTIONS_OF[wanted.state], wanted.low, wanted.high)
+    if wanted.text:
+        numbers = [number for number in numbers if wanted.takes(ledger, number, rows[number])]
+    touched = ledger.changed.keys() | ledger.hidden
+    if touched or ledger.marks:
+        numbers = [number for number in numbers if number not in touched]
+        more = [*(ledger.changed.keys() - ledger.hidden), *ledger.marks]
+        numbers += [number for number in more if wanted.takes(ledger, number, ledger.row(number))]
+        starts = rows.starts
+        numbers.sort(key=lambda number: starts[number] if number < len(starts) else ledger.marks[number].start)
+    return numbers
 
 
 def _ledger(session: Session, file: int) -> Ledger:
@@ -160,13 +181,13 @@ def _file(
     ledger: Ledger, by_entity: Counter[tuple[str, str]], rules: Counter[str], scores: Counter[int]
 ) -> dict[str, Any]:
     counts: Counter[str] = Counter()
-    for number in ledger.numbers():
-        row = ledger.row(number)
-        kind = "nearly" if row.action == NEAR else "replaced" if row.edits else "kept"
-        counts[kind] += 1
-        by_entity[row.entity, kind] += 1
-        rules[row.rule] += 1
-        scores[min(9, int(row.score * 10))] += 1
+    for (entity, action, rule, score), many in _tally(ledger).items():
+        if many:
+            kind = "nearly" if action == NEAR else "kept" if action == Action.KEEP else "replaced"
+            counts[kind] += many
+            by_entity[entity, kind] += many
+            rules[rule] += many
+            scores[min(9, int(score * 10))] += many
     sheet = ledger.sheet
     return {
         "name": sheet.name.encode("utf-8", "replace").decode(),
@@ -177,6 +198,18 @@ def _file(
         "changed": len(ledger.changed) + len(ledger.marks),
         **{kind: counts[kind] for kind in ("replaced", "kept", "nearly")},
     }
+
+
+def _tally(ledger: Ledger) -> Counter[tuple[str, str, str, float]]:
+    """The rows as they stand now, counted."""
+    counts = ledger.sheet.rows.tally()
+    for number in ledger.changed.keys() | ledger.hidden:
+        row = ledger.sheet.rows[number]
+        counts[row.entity, row.action, row.rule, row.score] -= 1
+    for number in (*(ledger.changed.keys() - ledger.hidden), *ledger.marks):
+        row = ledger.row(number)
+        counts[row.entity, row.action, row.rule, row.score] += 1
+    return counts
 
 
 def _by_entity(counts: Counter[tuple[str, str]]) -> list[dict[str, Any]]:

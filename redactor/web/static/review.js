@@ -340,7 +340,11 @@ function draw() {
   if (!drawing) drawing = requestAnimationFrame(() => { drawing = 0; drawNow(); });
 }
 
+// Rows on screen are made once, as long as nothing on them changes.
+let made = new Map(), stamp = "";
 function drawNow() {
+  const now = [file, version, chosen && chosen.file, chosen && chosen.id].join();
+  if (now !== stamp || made.size > 2000) { made = new Map(); stamp = now; }
   if (!book || !book.files.length) return;
   const box = $("scroller"), top = box.scrollTop, first = Math.max(0, Math.floor((top * scaling()) / ROW) - 8);
   const last = Math.min(total(), first + Math.ceil(box.clientHeight / ROW) + 24);
@@ -348,29 +352,36 @@ function drawNow() {
   for (let index = first; index < last; index += 1) {
     const rows = blocks.get(Math.floor(index / BLOCK));
     if (rows === undefined) block(Math.floor(index / BLOCK));
-    lines.push(line(rows ? rows[index % BLOCK] : null, index, onScreen));
+    let element = made.get(index);
+    if (!element) {
+      element = line(rows ? rows[index % BLOCK] : null, index);
+      if (rows) made.set(index, element);
+    }
+    for (const entity of element.entities) onScreen.set(entity, (onScreen.get(entity) || 0) + 1);
+    lines.push(element);
   }
   $("window").replaceChildren(...(lines.length ? lines : [make("p", { class: "empty" }, make("b", {}, "Empty"), "This attachment has no bytes.")]));
   $("window").style.transform = `translateY(${top + first * ROW - top * scaling()}px)`;
   $("legend").replaceChildren(...[...onScreen].map(([entity, count]) => make("span", {}, make("span", { class: "dot", "--h": hue(entity) }), `${words(entity)} ${count}`)));
 }
 
-function line(row, index, onScreen) {
+function line(row, index) {
   const element = make("div", { class: "line" + (chosen && chosen.file === file && chosen.row === index ? " here" : ""), role: "row", "aria-rowindex": index + 1 });
   element.dataset.row = index;
+  element.entities = [];
   if (!row) { element.append(make("span", { class: "no", role: "rowheader" }, "…"), make("span", { class: "cell old", role: "gridcell" }), make("span", { class: "cell new", role: "gridcell" })); return element; }
   const [lineNumber, begins, old, copy] = row;
-  element.append(make("span", { class: "no", role: "rowheader" }, begins ? number(lineNumber) : "⋯"), cell(old, "old", onScreen), cell(copy, "new", null));
+  element.append(make("span", { class: "no", role: "rowheader" }, begins ? number(lineNumber) : "⋯"), cell(old, "old", element.entities), cell(copy, "new", []));
   return element;
 }
 
-function cell(pieces, side, onScreen) {
+function cell(pieces, side, entities) {
   const inner = make("span", { class: "in" });
   for (const [text, id] of pieces) {
     if (id < 0) { inner.append(text); continue; }
     const told = found.get(id);
     if (!told) { inner.append(text); continue; }
-    if (onScreen) onScreen.set(told.entity, (onScreen.get(told.entity) || 0) + 1);
+    entities.push(told.entity);
     const state = told.becomes || (told.action !== "keep" && told.action !== "near") ? "replaced" : told.action === "near" ? "nearly" : "kept";
     const element = make("mark", { class: state + (chosen && chosen.file === file && chosen.id === id ? " on" : ""), "--h": hue(told.entity),
       title: `${words(told.entity)} · ${told.action === "near" ? "nearly found, stays" : told.action} · ${told.rule} · ${told.score.toFixed(2)}\n${told.why}` }, text);
