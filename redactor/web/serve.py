@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import uvicorn
 
+from redactor.errors import UsageError
 from redactor.web.app import Gate, make
 from redactor.web.session import Session
 
@@ -18,7 +19,11 @@ def serve(session: Session, port: int, ready: Callable[[str], None]) -> None:
     gate = Gate()
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((HOST, port))
+    try:
+        listener.bind((HOST, port))
+    except OSError as error:
+        raise UsageError(f"port {port} cannot be used ({type(error).__name__})", "choose another --port") from None
+    listener.listen(128)  # before anybody is told the address
     gate.origin = f"http://{HOST}:{listener.getsockname()[1]}"
     config = uvicorn.Config(
         make(session, gate),
