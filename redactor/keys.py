@@ -6,29 +6,28 @@
 
 A secret is random and not derived from the root, so that removing it from the file ends it for ever.  The file is JSON:
 
-    {"schema": "redactor-keys/1", "created": "…Z", "root": base64,
-     "tenants": {TENANT: {"secret": SECRET, "cases": {CASE: SECRET}}}}      a tenant's own secret is made when asked for
+    {"schema": "redactor-keys/1", "created": "…Z", "root": ROOT, "exports": [{"when": …, "to": …}],
+     "tenants": {TENANT: {"secret": SECRET, "earlier": [SECRET], "members": {CASE: generation}, "cases": {CASE: SECRET},
+                          "destroyed": {CASE or "": {"when": …, "generation": 1, "key_ids": […]}}}}}
     SECRET = {"scheme": 1, "generation": 1, "created": "…Z", "nonce": base64, "wrapped": base64}
+    ROOT = base64, or {"custody": NAME, …}: wrapped by a plug-in of `redactor.custody`
 
-It is replaced as a whole under an exclusive lock (`FILE.lock`), never edited: processes that start together agree.
+A tenant's own secret is made when a case asks for it (`--scope tenant`); `members` are those cases, each with the
+generation of it that it keeps.  The file is replaced as a whole under an exclusive lock (`FILE.lock`), never edited:
+processes that start together agree.  What is done to it besides (rotate, export, destroy) is in `redactor.key_care`.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-import contextlib
-import fcntl
 import json
-import os
 import secrets
-import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from redactor import _keyfile
+from redactor._keyfile import RESTORE
 from redactor.errors import KeyStoreError
 
 SCHEMA = "redactor-keys/1"
@@ -37,8 +36,9 @@ SCHEME = 1
 SIZE = 32
 """Bytes of the root key and of every secret."""
 ENVIRONMENT = "REDACTOR_KEY_FILE"
-_NONCE = 12
-_RESTORE = "restore it from a backup; a new key gives other pseudonyms and cannot reverse the old ones"
+NONCE = 12
+CONTEXT = b"redactor root key"
+"""What a custody binds the wrapped root key to."""
 
 Scope = Literal["case", "tenant"]
 
@@ -80,103 +80,207 @@ def hkdf(secret: bytes, salt: bytes, info: bytes, size: int) -> bytes:
 class KeyStore:
     """The secrets of tenants and cases; never shows them, and has no state but its file and what it read of it."""
 
-    __slots__ = ("_data", "_root", "created", "path")
+    __slots__ = ("_root", "created", "data", "path")
 
     def __init__(self, path: Path, data: dict[str, Any], *, created: bool) -> None:
         self.path, self.created = path, created
         self._root = b""
-        self._data: dict[str, Any] = {}
+        self.data: dict[str, Any] = {}
         self._adopt(data)
 
     def __repr__(self) -> str:
         return f"KeyStore({str(self.path)!r})"
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = True) -> KeyStore:
-        """The key store in that file, made where there is none (`created` tells); raises `KeyStoreError`."""
+    def open(cls, path: Path, *, create: bool = True, custody: str = "none") -> KeyStore:
+        """The key store in that file, made where there is none (`created` tells); raises `KeyStoreError`.
+
+        `custody` says how a new store's root key is kept.
+        """
         try:
             path = path.resolve()
             if path.exists():
-                return cls(path, _read(path), created=False)
+                return cls(path, _keyfile.read(path), created=False)
             if not create:
                 raise KeyStoreError(f"there is no key store {path}", "check --key-file")
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with _locked(path):
+            with _keyfile.locked(path):
                 if path.exists():
-                    return cls(path, _read(path), created=False)
-                data = {"schema": SCHEMA, "created": _now(), "root": _text(secrets.token_bytes(SIZE)), "tenants": {}}
-                _replace(path, data)
+                    return cls(path, _keyfile.read(path), created=False)
+                root = wrapped_root(secrets.token_bytes(SIZE), custody)
+                data = {"schema": SCHEMA, "created": _keyfile.now(), "root": root, "tenants": {}}
+                _keyfile.replace(path, data)
                 return cls(path, data, created=True)
         except OSError as error:
             raise KeyStoreError(f"key store {path} cannot be used ({type(error).__name__})", "check its path") from None
 
     def secret(self, tenant: str, case: str, scope: Scope = "case") -> CaseSecret:
         """The secret of a case, or of its whole tenant; random on first use, the same ever after, in every process."""
-        name = case if scope == "case" else None
-        entry = self._entry(tenant, name)
+        if scope == "tenant":
+            return self._shared(tenant, case)
+        entry = self._entry(tenant, case)
         if entry is None:
-            try:
-                with _locked(self.path):
-                    entry = self._add(tenant, name)
-            except OSError as error:
-                problem = f"key store {self.path} cannot be written ({type(error).__name__})"
-                raise KeyStoreError(problem, "it needs room for the secret of a new case") from None
-        return self._unwrap(tenant, name, entry)
+            entry = self.change(lambda: self._add(tenant, case))
+        return self._unwrap(tenant, case, entry)
 
-    def _entry(self, tenant: str, case: str | None) -> dict[str, Any] | None:
-        """The wrapped secret of a case, or of the tenant itself, where the file has one."""
-        owner = self._data["tenants"].get(tenant, {})
-        found: dict[str, Any] | None = owner.get("secret") if case is None else owner.get("cases", {}).get(case)
+    def known(self, tenant: str, case: str) -> list[CaseSecret]:
+        """Every secret that there is of a case, its own first; none is made."""
+        entry = self._entry(tenant, case)
+        found = [] if entry is None else [self._unwrap(tenant, case, entry)]
+        if case in self._owner(tenant).get("members", {}):
+            found += [self._unwrap(tenant, None, entry) for entry in self._generations(tenant)]
         return found
 
-    def _add(self, tenant: str, case: str | None) -> dict[str, Any]:
+    def cases(self, tenant: str) -> list[str]:
+        """The names of a tenant's cases that have a secret."""
+        owner = self._owner(tenant)
+        return sorted({*owner.get("cases", {}), *owner.get("members", {})})
+
+    def tenants(self) -> list[str]:
+        """The names of all tenants."""
+        return sorted(self.data["tenants"])
+
+    def change(self, make: Callable[[], Any]) -> Any:
+        """Let `make` change `data` as it now is on disk, and put it there; all or nothing, one process at a time."""
+        try:
+            with _keyfile.locked(self.path):
+                self._adopt(_keyfile.read(self.path))
+                before, root = json.dumps(self.data), self._root
+                try:
+                    made = make()
+                    if json.dumps(self.data) != before:
+                        _keyfile.replace(self.path, self.data)
+                except BaseException:
+                    self.data, self._root = json.loads(before), root
+                    raise
+                return made
+        except OSError as error:
+            problem = f"key store {self.path} cannot be written ({type(error).__name__})"
+            raise KeyStoreError(problem, "it needs room, and a folder that can be written") from None
+
+    def fresh(self, tenant: str, case: str | None, generation: int) -> dict[str, Any]:
+        """A new random secret, wrapped."""
+        entry = {"scheme": SCHEME, "generation": generation, "created": _keyfile.now()}
+        return self.wrap(tenant, case, entry, secrets.token_bytes(SIZE))
+
+    def wrap(self, tenant: str, case: str | None, entry: dict[str, Any], secret: bytes) -> dict[str, Any]:
+        """`entry` with `secret` wrapped under the root key in use."""
+        nonce = secrets.token_bytes(NONCE)
+        wrapped = _cipher(self._root).encrypt(nonce, secret, _bound_to(tenant, case, entry))
+        return {**entry, "nonce": _keyfile.text(nonce), "wrapped": _keyfile.text(wrapped)}
+
+    def all_secrets(self) -> Iterator[tuple[str, str | None, dict[str, Any], CaseSecret]]:
+        """(tenant, case or None, its entry, its secret) of whatever is in the store."""
+        for tenant, owner in self.data["tenants"].items():
+            for entry in self._generations(tenant):
+                yield tenant, None, entry, self._unwrap(tenant, None, entry)
+            for case, entry in owner.get("cases", {}).items():
+                yield tenant, case, entry, self._unwrap(tenant, case, entry)
+
+    def turn(self, root: bytes) -> None:
+        """Use another root key from now on; whoever calls this wraps everything anew and runs inside of `change`."""
+        self._root = root
+
+    def with_root(self, root: bytes) -> KeyStore:
+        """This store's content under another root key, in memory; wrapped entries stay as they are."""
+        other = KeyStore.__new__(KeyStore)
+        other.path, other.created, other._root, other.data = self.path, False, root, self.data
+        return other
+
+    def _owner(self, tenant: str) -> dict[str, Any]:
+        owner: dict[str, Any] = self.data["tenants"].get(tenant, {})
+        return owner
+
+    def _entry(self, tenant: str, case: str) -> dict[str, Any] | None:
+        """The wrapped secret of a case, where the file has one."""
+        found: dict[str, Any] | None = self._owner(tenant).get("cases", {}).get(case)
+        return found
+
+    def _generations(self, tenant: str) -> list[dict[str, Any]]:
+        """The tenant's own secrets, the one in use first."""
+        owner = self._owner(tenant)
+        return [*([owner["secret"]] if "secret" in owner else []), *owner.get("earlier", [])]
+
+    def _shared(self, tenant: str, case: str) -> CaseSecret:
+        """The tenant's secret, of the generation that the case keeps; the case becomes a member."""
+        generation = self._owner(tenant).get("members", {}).get(case)
+        if generation is None:
+            generation = self.change(lambda: self._join(tenant, case))
+        for entry in self._generations(tenant):
+            if entry["generation"] == generation:
+                return self._unwrap(tenant, None, entry)
+        raise KeyStoreError(f"key store {self.path} is damaged: a generation is missing", RESTORE)
+
+    def _join(self, tenant: str, case: str) -> int:
+        owner = self.data["tenants"].setdefault(tenant, {"cases": {}})
+        if "secret" not in owner:
+            owner["secret"] = self.fresh(tenant, None, self._next(owner, ""))
+        generation: int = owner.setdefault("members", {}).setdefault(case, owner["secret"]["generation"])
+        return generation
+
+    def _add(self, tenant: str, case: str) -> dict[str, Any]:
         """Make a secret, unless another process has made it meanwhile; the lock is held."""
-        self._adopt(_read(self.path))
-        entry = self._entry(tenant, case)
-        if entry is not None:
-            return entry
-        nonce = secrets.token_bytes(_NONCE)
-        entry = {"scheme": SCHEME, "generation": 1, "created": _now(), "nonce": _text(nonce)}
-        wrapped = self._cipher().encrypt(nonce, secrets.token_bytes(SIZE), _bound_to(tenant, case, entry))
-        entry["wrapped"] = _text(wrapped)
-        owner = self._data["tenants"].setdefault(tenant, {"cases": {}})
-        if case is None:
-            owner["secret"] = entry
-        else:
-            owner["cases"][case] = entry
-        _replace(self.path, self._data)
+        owner = self.data["tenants"].setdefault(tenant, {"cases": {}})
+        if case not in owner["cases"]:
+            owner["cases"][case] = self.fresh(tenant, case, self._next(owner, case))
+        entry: dict[str, Any] = owner["cases"][case]
         return entry
+
+    @staticmethod
+    def _next(owner: dict[str, Any], case: str) -> int:
+        """One more than the generation that was destroyed, so that the two are never taken for one another."""
+        ended: dict[str, int] = owner.get("destroyed", {}).get(case, {})
+        return ended.get("generation", 0) + 1
 
     def _unwrap(self, tenant: str, case: str | None, entry: dict[str, Any]) -> CaseSecret:
         """Open a wrapped secret; whatever was moved, edited or damaged does not open."""
         from cryptography.exceptions import InvalidTag
 
         try:
-            nonce, wrapped = _bytes(entry["nonce"]), _bytes(entry["wrapped"])
-            secret = self._cipher().decrypt(nonce, wrapped, _bound_to(tenant, case, entry))
+            nonce, wrapped = _keyfile.raw(entry["nonce"]), _keyfile.raw(entry["wrapped"])
+            secret = _cipher(self._root).decrypt(nonce, wrapped, _bound_to(tenant, case, entry))
             scheme, generation = int(entry["scheme"]), int(entry["generation"])
         except (InvalidTag, KeyError, TypeError, ValueError):
-            raise KeyStoreError(f"key store {self.path} is damaged: a secret does not open", _RESTORE) from None
+            raise KeyStoreError(f"key store {self.path} is damaged: a secret does not open", RESTORE) from None
         return CaseSecret(secret, scheme, generation, derive(secret, "key-id")[:8].hex())
 
     def _adopt(self, data: dict[str, Any]) -> None:
         """Take over what the file says, where it is whole and has the root key that is in use."""
         try:
-            root, tenants = _bytes(data["root"]), data["tenants"]
+            same = bool(self.data) and data["root"] == self.data["root"]
+            root, tenants = self._root if same else _unwrapped_root(data["root"]), data["tenants"]
         except (KeyError, TypeError, ValueError):
-            raise KeyStoreError(f"key store {self.path} is damaged", _RESTORE) from None
+            raise KeyStoreError(f"key store {self.path} is damaged", RESTORE) from None
         if data.get("schema") != SCHEMA or not _is_tree(tenants):
-            raise KeyStoreError(f"key store {self.path} is damaged or of another version", _RESTORE)
+            raise KeyStoreError(f"key store {self.path} is damaged or of another version", RESTORE)
         if len(root) != SIZE:
-            raise KeyStoreError(f"key store {self.path}: the root key has {len(root)} of {SIZE} bytes", _RESTORE)
+            raise KeyStoreError(f"key store {self.path}: the root key has {len(root)} of {SIZE} bytes", RESTORE)
         if self._root and self._root != root:
             raise KeyStoreError(f"key store {self.path} was exchanged while in use", "run again")
-        self._root, self._data = root, data
+        self._root, self.data = root, data
 
-    def _cipher(self) -> Any:
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-        return AESGCM(self._root)
+def wrapped_root(root: bytes, custody: str) -> Any:
+    """A root key as the file has it: in base64, or wrapped by a custody."""
+    if custody == "none":
+        return _keyfile.text(root)
+    from redactor import custody as custodies
+
+    return {"custody": custody, **custodies.load(custody).wrap(root, CONTEXT)}
+
+
+def _unwrapped_root(entry: Any) -> bytes:
+    if isinstance(entry, str):
+        return _keyfile.raw(entry)
+    from redactor import custody as custodies
+
+    return custodies.load(entry["custody"]).unwrap(entry, CONTEXT)
+
+
+def _cipher(root: bytes) -> Any:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    return AESGCM(root)
 
 
 def _is_tree(tenants: object) -> bool:
@@ -184,7 +288,9 @@ def _is_tree(tenants: object) -> bool:
     return isinstance(tenants, dict) and all(
         isinstance(owner, dict)
         and isinstance(owner.get("cases"), dict)
-        and all(isinstance(entry, dict) for entry in (*owner["cases"].values(), owner.get("secret", {})))
+        and all(isinstance(owner.get(name, {}), dict) for name in ("secret", "members", "destroyed"))
+        and isinstance(owner.get("earlier", []), list)
+        and all(isinstance(entry, dict) for entry in (*owner["cases"].values(), *owner.get("earlier", [])))
         for owner in tenants.values()
     )
 
@@ -192,67 +298,3 @@ def _is_tree(tenants: object) -> bool:
 def _bound_to(tenant: str, case: str | None, entry: dict[str, Any]) -> bytes:
     """The associated data of a wrapped secret; a list, so that no two places are spelt alike."""
     return json.dumps([SCHEMA, tenant, case, entry["scheme"], entry["generation"]]).encode()
-
-
-def _read(path: Path) -> dict[str, Any]:
-    """The content of a key file that only its owner can read."""
-    with path.open("rb") as file:
-        found = os.fstat(file.fileno())
-        if not stat.S_ISREG(found.st_mode):
-            raise KeyStoreError(f"key store {path} is not a regular file", "check --key-file")
-        if found.st_mode & 0o077:
-            raise KeyStoreError(f"key store {path} can be read by others", f"chmod 600 {path}")
-        raw = file.read()
-    try:
-        data = json.loads(raw)
-    except ValueError:
-        raise KeyStoreError(f"key store {path} is damaged or too short", _RESTORE) from None
-    if not isinstance(data, dict):
-        raise KeyStoreError(f"key store {path} is damaged", _RESTORE)
-    return data
-
-
-def _replace(path: Path, data: dict[str, Any]) -> None:
-    """Put `data` in place of the file, whole and on disk, or leave the file alone; the lock is held."""
-    text = json.dumps(data, separators=(",", ":")).encode()
-    # One fixed name: the lock is held, and what a killed process left there is overwritten.
-    draft = path.with_name(f".{path.name}.new")
-    draft.unlink(missing_ok=True)
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-@contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Hold the exclusive lock of a key file; the lock file stays, since removing it would race."""
-    handle = os.open(path.with_name(f"{path.name}.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _text(raw: bytes) -> str:
-    return base64.b64encode(raw).decode("ascii")
-
-
-def _bytes(text: str) -> bytes:
-    """The bytes behind base64; raises `ValueError` on anything else."""
-    try:
-        return base64.b64decode(text, validate=True)
-    except binascii.Error:
-        raise ValueError("not base64") from None

@@ -40,6 +40,8 @@ class Reason(enum.StrEnum):
     MODEL_MISSING = "model-missing"
     INTERRUPTED = "interrupted"
     DESTINATION = "destination-failed"
+    RECEIPT = "receipt-refused"
+    VAULT = "vault-failed"
     INTERNAL = "internal-error"
 
 

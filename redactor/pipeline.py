@@ -10,11 +10,11 @@ The one broad `except` is here, and it withholds.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from redactor import equipment as outfit
 from redactor.attachment import Result, place, redact
@@ -32,6 +32,11 @@ from redactor.report import CaseResult, RunReport, TermCount
 from redactor.runners import local
 from redactor.sniff import sniff
 from redactor.source import FileSource, walk
+from redactor.vault.domain import Domain
+from redactor.vault.record import Copy, Record
+
+if TYPE_CHECKING:
+    from redactor.cover import Cover
 
 
 class Deliver(Protocol):
@@ -69,6 +74,8 @@ class Job:
     case_by: str = "run"
     scope: Scope = "case"
     key_store: KeyStore | None = field(default=None, repr=False)
+    vault: str | None = field(default=None, repr=False)
+    """Path or URL of the vault that the way back goes into; None keeps none."""
     engine: str = "auto"
     names: bool = True
     language: str = "en"
@@ -85,6 +92,8 @@ class Job:
     """What the report says of the plan that `overseer` carries out."""
     on_places: Callable[[str, Iterable[Place]], None] | None = field(default=None, repr=False)
     """Told all places of each released attachment, by its name in the output."""
+    cover: Cover | None = None
+    """Receipts by which files that were redacted before pass as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +118,8 @@ class Task:
     """True where an earlier attachment has that name already."""
     media: MediaType | None
     findings: Known | None = field(repr=False)
+    settled: bool = False
+    """True where its receipt settles what becomes of it."""
 
 
 def run(job: Job, progress: Callable[[Progress], None] = lambda _: None, kit: outfit.Kit | None = None) -> RunReport:
@@ -142,7 +153,8 @@ def run(job: Job, progress: Callable[[Progress], None] = lambda _: None, kit: ou
 
 def group(job: Job) -> Iterator[tuple[str, list[Attachment]]]:
     """The attachments of each case, by `case_by`: one case for the run, for each top directory, or for each file."""
-    found = [Attachment(path, name) for path, name in walk(job.inputs)]
+    aside = directory.RESERVED if job.cover else frozenset()  # a run's own papers among its copies are no attachments
+    found = [Attachment(path, name) for path, name in walk(job.inputs) if name not in aside]
     found += [Attachment(None, stream.name, stream) for stream in job.streams]
     if job.case_by == "run":
         single = job.inputs[0].resolve().name if len(job.inputs) == 1 and job.inputs[0].is_dir() else ""
@@ -158,17 +170,21 @@ def group(job: Job) -> Iterator[tuple[str, list[Attachment]]]:
 def _case(job: Job, kit: outfit.Kit, name: str, members: Sequence[Attachment], steps: _Steps) -> CaseResult:
     """Learn a case, then redact its attachments."""
     knowledge, media = Knowledge(), dict[str, MediaType]()
+    settled = {attachment.name for attachment in members if _settled(attachment, job.cover)}
     for attachment in members:
-        _learn(attachment, knowledge, kit, job, media)
+        if attachment.name not in settled:
+            _learn(attachment, knowledge, kit, job, media)
         steps.step("learn", 0)
     secret = outfit.case_secret(job.key_store, job.tenant, name, job.scope)
     findings, knowledge.findings = knowledge.findings, {}
     equipment = outfit.equip(kit, job.policy, job.config, secret.secret, knowledge)
+    equipment.record = Record(job.vault, Domain.of(job.tenant, name, secret)) if job.vault and job.key_store else None
     if job.overseer is not None:
         equipment.ruling = job.overseer
         job.overseer.begin(name, secret, equipment)
     outcomes = []
-    for outcome in _outcomes(job, _tasks(members, media, findings, equipment), knowledge, equipment):
+    tasks = _tasks(members, media, findings, equipment, settled, job.cover)
+    for outcome in _outcomes(job, tasks, knowledge, equipment):
         outcomes.append(outcome)
         steps.step("redact", outcome.size)
     terms = tuple(
@@ -183,6 +199,16 @@ def _shown(name: str, equipment: Equipment) -> str:
         return redact_name(name, equipment)[0]
     except Exception:  # noqa: BLE001  # a name that cannot be judged is not shown
         return "case"
+
+
+def _settled(attachment: Attachment, cover: Cover | None) -> bool:
+    """True where receipts settle what becomes of an attachment, so that it is neither learnt from nor redacted."""
+    if cover is None:
+        return False
+    try:
+        return cover.knows(_open(attachment))
+    except WithheldError:  # reading it fails again when its turn comes, and that is where it is withheld
+        return False
 
 
 def _learn(
@@ -202,17 +228,21 @@ def _tasks(
     media: dict[str, MediaType],
     findings: dict[str, Known],
     equipment: Equipment,
+    settled: Set[str],
+    cover: Cover | None,
 ) -> Iterator[Task]:
     """The attachments of a case, each with its name in the output; equal names are a clash for all but the first."""
     taken: set[str] = set()
     for number, attachment in enumerate(members, 1):
+        known = attachment.name in settled
         try:
-            name, renamed = redact_name(attachment.name, equipment)
+            as_it_is = known and cover is not None and attachment.name in cover.names
+            name, renamed = (attachment.name, False) if as_it_is else redact_name(attachment.name, equipment)
         except Exception:  # noqa: BLE001  # a name that cannot be judged is not shown
             name, renamed = f"attachment-{number}", True
         clash = name in taken
         taken.add(name)
-        yield Task(attachment, name, renamed, clash, media.get(attachment.name), findings.get(attachment.name))
+        yield Task(attachment, name, renamed, clash, media.get(attachment.name), findings.get(attachment.name), known)
 
 
 def _outcomes(job: Job, tasks: Iterator[Task], knowledge: Knowledge, equipment: Equipment) -> Iterator[Outcome]:
@@ -222,7 +252,7 @@ def _outcomes(job: Job, tasks: Iterator[Task], knowledge: Knowledge, equipment: 
         yield from (_outcome(task, equipment, job) for task in tasks)
         return
     lean = replace(job, key_store=None)
-    args = (lean, knowledge.lexicon.thawed(), knowledge.networks, equipment.secret)
+    args = (lean, knowledge.lexicon.thawed(), knowledge.networks, equipment.secret, equipment.record)
     yield from local.in_order(_outcome_in_worker, tasks, job.jobs, _lost, _set_up_worker, *args)
 
 
@@ -236,14 +266,15 @@ def _outcome(task: Task, equipment: Equipment, job: Job) -> Outcome:
         if task.clash:
             raise WithheldError("another attachment has this name", Reason.DESTINATION, hint="rename one of them")
         media = media or sniff(source)
-        if job.overseer is not None:
-            job.overseer.open(source)
-        result = redact(source, media, equipment, task.findings)
-        if isinstance(source, FileSource):
-            source.check_unchanged()
-        if job.overseer is not None:
-            job.overseer.done(task, source, media, result)
-        _deliver(result, task.name, job)
+        if task.settled and job.cover is not None:
+            covered = job.cover.take(source)
+            _deliver(covered.copy, task.name, job)
+            return covered.account(task.name, media, time.process_time() - began)
+        result = _redacted(task, source, media, equipment, job)
+        _record(source, result, media, task.name, equipment)
+        _deliver(result.verified.copy, task.name, job)
+        if job.on_places is not None:
+            job.on_places(task.name, (place(edit) for edit in result.log))
         return _released(result, task, media, size, equipment, time.process_time() - began)
     except WithheldError as error:
         reason, hint, kind = error.reason, error.hint, type(error).__name__
@@ -254,6 +285,18 @@ def _outcome(task: Task, equipment: Equipment, job: Job) -> Outcome:
     return Withheld(task.name, reason, kind, media, size, hint, time.process_time() - began)
 
 
+def _redacted(task: Task, source: Source, media: MediaType, equipment: Equipment, job: Job) -> Result:
+    """The verified copy, of an input that did not change meanwhile, as whoever oversees the job has it."""
+    if job.overseer is not None:
+        job.overseer.open(source)
+    result = redact(source, media, equipment, task.findings)
+    if isinstance(source, FileSource):
+        source.check_unchanged()
+    if job.overseer is not None:
+        job.overseer.done(task, source, media, result)
+    return result
+
+
 def _open(attachment: Attachment) -> Source:
     if attachment.stream is not None:
         return attachment.stream
@@ -261,14 +304,20 @@ def _open(attachment: Attachment) -> Source:
     return FileSource(attachment.path, attachment.name)
 
 
-def _deliver(result: Result, name: str, job: Job) -> None:
-    """Hand the verified copy to the destination, and its places to whoever wants all of them."""
+def _record(source: Source, result: Result, media: MediaType, name: str, equipment: Equipment) -> None:
+    """Put the way back of a verified copy into the vault; what is not on disk there is not delivered."""
+    if equipment.record is not None:
+        made = Copy(name, result.verified.sha256, result.verified.size)
+        wide = media.encoding if media.encoding.startswith("utf-16") else ""
+        equipment.record.keep(source, result.log, made, wide)
+
+
+def _deliver(copy: Source, name: str, job: Job) -> None:
+    """Hand a verified or covered copy to the destination."""
     if job.deliver is not None:
-        job.deliver(result.verified.copy, name)
+        job.deliver(copy, name)
     elif job.out is not None:
-        directory.deliver(result.verified.copy, job.out, name, overwrite=job.overwrite)
-    if job.on_places is not None:
-        job.on_places(name, (place(edit) for edit in result.log))
+        directory.deliver(copy, job.out, name, overwrite=job.overwrite)
 
 
 def _released(
@@ -298,9 +347,12 @@ _worker: list[tuple[Job, Equipment]] = []
 """This process's own equipment, where it is a worker; set once, before its first task."""
 
 
-def _set_up_worker(job: Job, lexicon: Lexicon, networks: set[SeenNetwork], secret: bytes) -> None:
+def _set_up_worker(
+    job: Job, lexicon: Lexicon, networks: set[SeenNetwork], secret: bytes, record: Record | None
+) -> None:
     kit = outfit.kit(job.engine, job.config, names=job.names, language=job.language)
     _worker[:] = [(job, outfit.equip(kit, job.policy, job.config, secret, Knowledge(lexicon, networks)))]
+    _worker[0][1].record = record
 
 
 def _outcome_in_worker(task: Task) -> Outcome:

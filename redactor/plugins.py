@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from importlib import metadata
 from types import ModuleType
 from typing import Any
@@ -35,7 +36,9 @@ def load(package: ModuleType, group: str) -> dict[str, ModuleType]:
 
 def offered(group: str) -> Iterator[ModuleType]:
     """The plug-ins that the entry points of `group` name, one by one or as the public modules of a package."""
-    for point in sorted(_entry_points().select(group=group), key=lambda point: (point.name, point.value)):
+    for point in sorted(
+        _entry_points(tuple(sys.path)).select(group=group), key=lambda point: (point.name, point.value)
+    ):
         module = _import(point.module)
         if hasattr(module, "__path__") and not hasattr(module, "NAME"):
             yield from _modules(module)
@@ -43,9 +46,9 @@ def offered(group: str) -> Iterator[ModuleType]:
             yield module
 
 
-@cache
-def _entry_points() -> Any:
-    """Those of all installed distributions: reading them costs milliseconds."""
+@lru_cache(maxsize=1)
+def _entry_points(_path: tuple[str, ...]) -> Any:
+    """Those of all distributions on `sys.path`: reading them costs milliseconds."""
     return metadata.entry_points()
 
 

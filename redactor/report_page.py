@@ -34,6 +34,8 @@ WHAT_TO_DO = {
     Reason.MODEL_MISSING: "Install the language model, or run with --no-ner and say so to the recipient.",
     Reason.INTERRUPTED: "The run was stopped; run again.",
     Reason.DESTINATION: "The copy could not be delivered; check space, permissions and existing files.",
+    Reason.RECEIPT: "It is not the file its receipt is for, or the receipt was changed; run it without --receipts.",
+    Reason.VAULT: "The way back could not be kept; check the vault, or run with --no-vault.",
     Reason.INTERNAL: "A defect of this program; please report the class of the error.",
 }
 """What a user can do about a withheld attachment, where its own hint says nothing."""

@@ -28,6 +28,7 @@ def test_public_names_are_pinned() -> None:
         "Report",
         "UsageError",
         "redact",
+        "restore",
         "scan",
     ] == redactor.__all__
     assert all(getattr(redactor, name) is not None for name in (*redactor.__all__, "__version__"))

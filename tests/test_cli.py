@@ -81,12 +81,12 @@ def fails(*arguments: str) -> Done:
 
 
 def test_run_writes_copies_and_reports_and_nothing_else(home: Path) -> None:
-    """The output mirrors the input, with two reports at the top; originals are not touched."""
+    """The output mirrors the input, with two reports and the receipts at the top; originals are not touched."""
     done = redactor("run", "case", "--out", "out", "--no-ner")
     written = sorted(str(path.relative_to("out")) for path in Path("out").rglob("*"))
 
     assert 0 == done.code, done.err
-    assert ["auth.log", "redaction-report.html", "redaction-report.json", "running.cfg"] == written
+    assert ["auth.log", "receipts.jsonl", "redaction-report.html", "redaction-report.json", "running.cfg"] == written
     assert CONFIG == Path("case/running.cfg").read_text()
     assert "" == done.out
 

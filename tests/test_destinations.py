@@ -64,7 +64,9 @@ def test_nothing_is_overwritten_unasked(tmp_path: Path) -> None:
     assert ["x.txt"] == everything(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["../x", "/etc/x", "a/../../x", "a//x", "", ".", "a/\0", "redaction-report.json"])
+@pytest.mark.parametrize(
+    "name", ["../x", "/etc/x", "a/../../x", "a//x", "", ".", "a/\0", "redaction-report.json", "receipts.jsonl"]
+)
 def test_names_cannot_leave_the_directory(tmp_path: Path, name: str) -> None:
     """A name that leads elsewhere, or that belongs to the report, is refused."""
     out = tmp_path / "out"

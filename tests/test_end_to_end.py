@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from redactor import cli
+from redactor.destinations.directory import RESERVED
 
 ROOT = Path(cli.__file__).parents[2]
 CONFIG = """\
@@ -67,7 +68,7 @@ def run(out: str, *options: str, code: int = 0, inputs: tuple[str, ...] = ("case
     done = redactor("run", *inputs, "--out", out, "--no-ner", *options)
     assert code == done.returncode, done.stderr.decode()
     found = {str(path.relative_to(out)): path.read_bytes() for path in Path(out).rglob("*") if path.is_file()}
-    return {name: data for name, data in found.items() if not name.startswith("redaction-report.")}
+    return {name: data for name, data in found.items() if name not in RESERVED}
 
 
 def report(out: str) -> dict[str, dict[str, object]]:

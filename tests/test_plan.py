@@ -14,9 +14,9 @@ from redactor import cli, decisions
 from redactor.errors import ConfigError
 from redactor.plan import document
 
-CONFIG = b"hostname branch-rtr7\r\ninterface Gi0/1\r\n ip address 192.0.2.17 255.255.255.0\r\nsnmp-server community Kestrel77 RO\r\n"
-NOTE = b'{"user": {"email": "j\\u00fcrg.fox@example.com"}, "host": "branch-rtr7", "addr": "192.0.2.18", "lo": "127.0.0.1"}\n'
-ORIGINALS = ("branch-rtr7", "192.0.2.17", "192.0.2.18", "Kestrel77", "rg.fox@example")
+CONFIG = b"hostname branch-rtr7\r\ninterface Gi0/1\r\n ip address 10.77.30.17 255.255.255.0\r\nsnmp-server community Kestrel77 RO\r\n"
+NOTE = b'{"user": {"email": "j\\u00fcrg.fox@example.com"}, "host": "branch-rtr7", "addr": "10.77.30.18", "lo": "127.0.0.1"}\n'
+ORIGINALS = ("branch-rtr7", "10.77.30.17", "10.77.30.18", "Kestrel77", "rg.fox@example")
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def copies(folder: str) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(Path(folder).rglob("*"))
-        if path.is_file() and not path.name.startswith("redaction-report.")
+        if path.is_file() and not path.name.startswith(("redaction-report.", "receipts."))
     }
 
 
@@ -98,7 +98,7 @@ def test_an_edited_action_is_what_happens(case: Path) -> None:
     plan("--policy", "diagnostic")
 
     def change(finding: dict[str, Any]) -> None:
-        if finding["line"] == 3 and finding["size"] == len("192.0.2.17"):
+        if finding["line"] == 3 and finding["size"] == len("10.77.30.17"):
             finding["action"] = "keep"
 
     edit(change)
@@ -106,7 +106,7 @@ def test_an_edited_action_is_what_happens(case: Path) -> None:
     made = copies("out")["running.cfg"]
 
     assert 1 == code, err
-    assert b" ip address 192.0.2.17 255.255.255.0\r\n" in made
+    assert b" ip address 10.77.30.17 255.255.255.0\r\n" in made
     assert b"branch-rtr7" not in made and b"Kestrel77" not in made
 
 
@@ -187,7 +187,7 @@ def test_what_is_nearly_found_is_listed(case: Path) -> None:
 
 
 DECIDED = """[keep]
-values = ["192.0.2.17"]
+values = ["10.77.30.17"]
 [redact]
 values = [{ text = "Gi0/1", entity = "OTHER_ID" }]
 [columns]
@@ -202,10 +202,10 @@ def test_decisions_hold_in_later_runs(case: Path) -> None:
     call("run", "case", "--out", "out", "--no-ner", "--decisions", "decided.toml")
     made, report = copies("out"), (case / "out" / "redaction-report.json").read_text()
 
-    assert b"192.0.2.17" in made["running.cfg"] and b"Gi0/1" not in made["running.cfg"]
+    assert b"10.77.30.17" in made["running.cfg"] and b"Gi0/1" not in made["running.cfg"]
     assert not any(b"FRA-2" in data or b"LON-1" in data for data in made.values())
     assert {"file": "decided.toml", "keep": 1, "redact": 1, "columns": 1} == json.loads(report)["decisions"]
-    assert "192.0.2.17" not in report and "Gi0/1" not in report
+    assert "10.77.30.17" not in report and "Gi0/1" not in report
 
 
 def test_decisions_are_written_as_they_are_read(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def _package(root: Path, name: str, files: dict[str, str], monkeypatch: pytest.M
 
 def _offer(monkeypatch: pytest.MonkeyPatch, *values: str) -> None:
     points = [metadata.EntryPoint(f"point{number}", value, "test.group") for number, value in enumerate(values)]
-    monkeypatch.setattr(metadata, "entry_points", lambda *, group: points if group == "test.group" else [])
+    monkeypatch.setattr(plugins, "_entry_points", lambda _path: metadata.EntryPoints(points))
 
 
 def test_one_file_is_one_plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

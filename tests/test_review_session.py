@@ -12,16 +12,23 @@ from redactor import config, decisions, pipeline, policy
 from redactor.errors import UsageError
 from redactor.keys import KeyStore
 from redactor.plan.rows import Row
+from redactor.report import JSON_NAME, RunReport, write_json
 from redactor.web import views
 from redactor.web.session import Session
 
 CONFIG = (
-    b"hostname branch-rtr7\r\n remark per hollow-fox only\r\n ip address 192.0.2.17 255.255.255.0\r\nversion 15.2\r\n"
+    b"hostname branch-rtr7\r\n remark per hollow-fox only\r\n ip address 10.77.30.17 255.255.255.0\r\nversion 15.2\r\n"
 )
-NOTE = b'{"host": "branch-rtr7", "name": "J\\u00fcrgen", "addr": "192.0.2.17", "site": "hollow-fox"}\n'
-WIDE = "\ufeffhostname branch-rtr7\r\nGrüße an hollow-fox 😀 und 192.0.2.17\r\n".encode("utf-16-le")
-LONG = b"a " * 900 + b"192.0.2.17" + b" b" * 900 + b"\nlast 192.0.2.18"
+NOTE = b'{"host": "branch-rtr7", "name": "J\\u00fcrgen", "addr": "10.77.30.17", "site": "hollow-fox"}\n'
+WIDE = "\ufeffhostname branch-rtr7\r\nGrüße an hollow-fox 😀 und 10.77.30.17\r\n".encode("utf-16-le")
+LONG = b"a " * 900 + b"10.77.30.17" + b" b" * 900 + b"\nlast 10.77.30.18"
 FILES = {"a.cfg": CONFIG, "b.json": NOTE, "c.txt": WIDE, "d.txt": LONG}
+
+
+def publish(report: RunReport, job: pipeline.Job) -> None:
+    """Write the report alone."""
+    assert job.out is not None
+    write_json(report, job.out / JSON_NAME)
 
 
 @pytest.fixture
@@ -46,7 +53,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
         engine="re",
         names=False,
     )
-    yield Session(job, tmp_path / "plan.json", tmp_path / "decisions.toml")
+    yield Session(job, tmp_path / "plan.json", tmp_path / "decisions.toml", publish)
 
 
 def named(session: Session, name: str) -> int:
@@ -99,11 +106,11 @@ def test_both_sides_are_the_original_and_the_copy(session: Session) -> None:
 def test_keep_here_and_undo(session: Session) -> None:
     """One place stays, equal values elsewhere go; undo brings everything back as it was."""
     before = rows(session)
-    file, number = find(session, "a.cfg", b"192.0.2.17")
+    file, number = find(session, "a.cfg", b"10.77.30.17")
     session.keep(file, number, always=False)
 
-    assert "192.0.2.17" in sides(session, "a.cfg")[1]
-    assert "192.0.2.17" not in sides(session, "b.json")[1]
+    assert "10.77.30.17" in sides(session, "a.cfg")[1]
+    assert "10.77.30.17" not in sides(session, "b.json")[1]
     assert "keep IP_ADDRESS, line 3" == session.undo()
     assert before == rows(session)
     with pytest.raises(UsageError, match="nothing to undo"):
@@ -112,14 +119,14 @@ def test_keep_here_and_undo(session: Session) -> None:
 
 def test_always_keep_holds_in_the_whole_case_and_later(session: Session) -> None:
     """Every standing of the value stays, and the decision is written when the plan is approved."""
-    session.keep(*find(session, "a.cfg", b"192.0.2.17"), always=True)
+    session.keep(*find(session, "a.cfg", b"10.77.30.17"), always=True)
     session.approve()
     session.apply()
     out = session.job.out
     assert out is not None
 
-    assert all(b"192.0.2.17" in (out / name).read_bytes() for name in ("a.cfg", "b.json", "d.txt"))
-    assert ("192.0.2.17",) == decisions.load(session.decisions_file).keep
+    assert all(b"10.77.30.17" in (out / name).read_bytes() for name in ("a.cfg", "b.json", "d.txt"))
+    assert ("10.77.30.17",) == decisions.load(session.decisions_file).keep
     report = json.loads((out / "redaction-report.json").read_text())
     assert "decisions.toml" == report["decisions"]["file"]
     assert report["plan"]["approved"] is True
@@ -149,27 +156,27 @@ def test_a_mark_is_replaced_wherever_it_stands(session: Session) -> None:
 
 def test_what_was_kept_may_be_redacted_after_all(session: Session) -> None:
     """A correction of a correction counts; a mark that is kept is gone."""
-    file, number = find(session, "a.cfg", b"192.0.2.17")
+    file, number = find(session, "a.cfg", b"10.77.30.17")
     session.keep(file, number, always=False)
     session.redact(file, number, always=False)
     session.mark(file, (1, 12), (1, 22), "ORGANIZATION", always=False)
     marked = next(iter(session.ledgers[file].marks))
     session.keep(file, marked, always=False)
 
-    assert "192.0.2.17" not in sides(session, "a.cfg")[1]
+    assert "10.77.30.17" not in sides(session, "a.cfg")[1]
     assert "hollow-fox" in sides(session, "a.cfg")[1]
 
 
 def test_a_column_is_read_anew_and_corrections_stay(session: Session) -> None:
     """Saying what a field holds plans the case again; what was corrected before keeps its place; undo takes it back."""
-    session.keep(*find(session, "a.cfg", b"192.0.2.17"), always=False)
+    session.keep(*find(session, "a.cfg", b"10.77.30.17"), always=False)
     session.column("site", "LOCATION")
 
     assert "hollow-fox" not in sides(session, "b.json")[1]
-    assert "192.0.2.17" in sides(session, "a.cfg")[1]
+    assert "10.77.30.17" in sides(session, "a.cfg")[1]
     session.undo()
     assert "hollow-fox" in sides(session, "b.json")[1]
-    assert "192.0.2.17" in sides(session, "a.cfg")[1]
+    assert "10.77.30.17" in sides(session, "a.cfg")[1]
 
 
 def test_only_what_is_approved_is_applied(session: Session, tmp_path: Path) -> None:
@@ -178,7 +185,7 @@ def test_only_what_is_approved_is_applied(session: Session, tmp_path: Path) -> N
         session.apply()
     assert not session.plan_file.exists() and not (tmp_path / "out").exists()
     session.approve()
-    session.keep(*find(session, "a.cfg", b"192.0.2.17"), always=False)
+    session.keep(*find(session, "a.cfg", b"10.77.30.17"), always=False)
     with pytest.raises(UsageError, match="not approved"):
         session.apply()
     session.approve()
@@ -210,7 +217,9 @@ def test_lists_are_narrowed(session: Session) -> None:
     ]
     addresses = views.items(session, views.Wanted(entity="IP_ADDRESS", state="replaced"), 0, 200)["items"]
     assert {"IP_ADDRESS"} == {each["entity"] for each in addresses}
-    assert {"192.0.2.18"} == {each["value"] for each in views.items(session, views.Wanted(text="2.18"), 0, 9)["items"]}
-    session.keep(*find(session, "a.cfg", b"192.0.2.17"), always=False)
+    assert {"10.77.30.18"} == {
+        each["value"] for each in views.items(session, views.Wanted(text="30.18"), 0, 9)["items"]
+    }
+    session.keep(*find(session, "a.cfg", b"10.77.30.17"), always=False)
     changed = views.items(session, views.Wanted(state="changed"), 0, 9)["items"]
-    assert [("192.0.2.17", "keep")] == [(each["value"], each["action"]) for each in changed]
+    assert [("10.77.30.17", "keep")] == [(each["value"], each["action"]) for each in changed]

@@ -24,7 +24,7 @@ from redactor.cli import _talk
 from redactor.errors import RedactorError, UsageError, WithheldError
 from redactor.version import VERSION
 
-ORDER = ("run", "check", "sniff", "evaluate", "list")
+ORDER = ("run", "check", "restore", "sniff", "evaluate", "key", "vault", "subject", "list")
 """The order in which help names what people use first; other commands follow."""
 
 

@@ -16,9 +16,12 @@ from redactor.errors import UsageError
 
 if TYPE_CHECKING:
     from redactor.config import Config
+    from redactor.cover import Cover
     from redactor.keys import KeyStore, Scope
     from redactor.model import Place
     from redactor.pipeline import Deliver, Job
+    from redactor.policy import Policy
+    from redactor.signing import Signer
     from redactor.source import SpooledSource
 
 STREAM = "-"
@@ -48,7 +51,11 @@ class Asked:
     key_file: str | None = None
     destination: str | None = None
     places: bool = False
+    vault: str | None = None
+    no_vault: bool = False
     overwrite: bool = False
+    receipts: tuple[str, ...] = ()
+    """Files and folders with receipts by which files pass."""
     decisions: str | None = None
     plan: str | None = None
 
@@ -66,6 +73,8 @@ def opened_job(asked: Asked, *, as_json: bool, keys: bool = False) -> Iterator[J
         path, decisions=decided, policy=asked.policy, tenant=asked.tenant, language=asked.language, engine=asked.engine
     )
     policy = policies.load(config.policy)
+    if asked.destination:
+        policy = _for_destination(policy, asked, config)
     inputs = files_of(asked.inputs)
     destination = _destination(asked, as_json=as_json)
     out = Path(asked.out) if destination == "directory" and asked.out else None
@@ -73,6 +82,8 @@ def opened_job(asked: Asked, *, as_json: bool, keys: bool = False) -> Iterator[J
         _judge_output(out, inputs, overwrite=asked.overwrite)
     deliver = _deliver(destination, asked, inputs) if destination not in ("", "directory") else None
     store = _keys(asked) if destination or keys else None
+    names = not asked.no_ner and config.names != configuration.NO_NAMES
+    vault = _vault(asked, config, store) if destination and store is not None and not asked.no_vault else None
     with contextlib.ExitStack() as held:
         job = Job(
             inputs=inputs,
@@ -84,14 +95,16 @@ def opened_job(asked: Asked, *, as_json: bool, keys: bool = False) -> Iterator[J
             case_by=asked.case_by,
             scope=asked.scope,
             key_store=store,
+            vault=vault,
             engine=config.engine,
-            names=not asked.no_ner and config.names != configuration.NO_NAMES,
+            names=names,
             language=config.language,
             jobs=asked.jobs,
             overwrite=asked.overwrite,
             streams=(held.enter_context(_stream(config)),) if STREAM in asked.inputs else (),
             deliver=deliver,
             on_places=held.enter_context(_places(out)) if asked.places and out is not None else None,
+            cover=_cover(asked, policy, config, names=names) if asked.receipts else None,
         )
         yield _planned(job, asked)
 
@@ -124,12 +137,11 @@ def _destination(asked: Asked, *, as_json: bool) -> str:
     if not asked.writes:
         return ""
     from redactor import destinations
-    from redactor.toml_file import hint_for
 
     name = asked.destination or ("stdout" if asked.out == STREAM else "directory")
     known = destinations.available()
     if name not in known:
-        raise UsageError(f"unknown destination {name!r}", hint_for(name, tuple(known)))
+        name = "directory"  # a helpdesk or other recipient of the data sheet: its copies wait here to be sent
     if name == "directory" and asked.out in (None, "", STREAM):
         raise UsageError("no directory for the copies is named", "add --out DIR")
     if name == "stdout" and as_json:
@@ -137,6 +149,41 @@ def _destination(asked: Asked, *, as_json: bool) -> str:
     if asked.places and name != "directory":
         raise UsageError("--places needs a directory to write to", "use --out DIR")
     return name
+
+
+def _for_destination(policy: Policy, asked: Asked, config: Config) -> Policy:
+    """The policy as the destination narrows it; refuses and records a tenant that the destination does not serve."""
+    from redactor import destinations, residency
+    from redactor.toml_file import hint_for
+
+    name, sheet = asked.destination or "", residency.sheet_of(config)
+    if name not in sheet.subprocessors:
+        known = {**destinations.available(), **sheet.destinations()}
+        if name not in known:
+            raise UsageError(f"unknown destination {name!r}", hint_for(name, tuple(known)))
+        return policy
+    return residency.admitted(policy, config.tenant, config, residency.row(sheet, name), _keys(asked).path)
+
+
+def signer_of(keys: KeyStore, *, quiet: bool) -> Signer:
+    """Who signs for a key store; that the signing key was made is said."""
+    from redactor.signing import Signer, beside
+
+    signer = Signer.open(beside(keys.path))
+    if signer.created:
+        _talk.say(f"signing key made: {signer.path} (`redactor receipt key` prints its public half)", quiet=quiet)
+    return signer
+
+
+def _cover(asked: Asked, policy: Policy, config: Config, *, names: bool) -> Cover:
+    """What the given receipts cover; each must be signed by our own key."""
+    from redactor import cover, receipt, receipt_files
+    from redactor.signing import trusted
+
+    signer = signer_of(_keys(asked), quiet=asked.quiet)
+    wanted = cover.Asked(config.tenant, policy, names, config.language, receipt.Dictionary.of(config, signer))
+    sealed = receipt_files.read([Path(path) for path in asked.receipts], trusted(signer.public))
+    return cover.Cover.of(sealed, wanted, config.limits.attachment_bytes)
 
 
 def _judge_output(out: Path, inputs: tuple[Path, ...], *, overwrite: bool) -> None:
@@ -173,6 +220,18 @@ def _keys(asked: Asked) -> KeyStore:
     if store.created:
         _talk.say(f"key store made: {store.path} (keep it private: it is the only way back)", quiet=asked.quiet)
     return store
+
+
+def _vault(asked: Asked, config: Config, keys: KeyStore) -> str:
+    """The vault, which can be opened; made on first use, and that is said."""
+    from redactor.vault import place
+
+    where = place.place(asked.vault, os.environ, config.vault, keys.path)
+    made = not place.exists(where)
+    with place.opened(where, create=True) as rows:
+        if made:
+            _talk.say(f"vault made: {rows.where} (what turns this key's pseudonyms back)", quiet=asked.quiet)
+    return where
 
 
 def _stream(config: Config) -> SpooledSource:

@@ -60,9 +60,19 @@ def _policies() -> list[Row]:
 
 
 def _destinations() -> list[Row]:
-    from redactor import destinations
+    """Where copies can be written, and for whom they can be made: the recipients of the data sheet."""
+    from redactor import config, destinations, residency
 
-    return [{"destination": name, "is": module.DOC} for name, module in destinations.available().items()]
+    rows: list[Row] = [
+        {"destination": name, "is": module.DOC, "serves": [], "keeps": []}
+        for name, module in destinations.available().items()
+    ]
+    for name, to in residency.sheet_of(config.read()).destinations().items():
+        doc = f"copies for {to.name} ({to.location}), written to --out"
+        rows.append(
+            {"destination": name, "is": doc, "serves": list(to.regions), "keeps": sorted(to.stays("attachments"))}
+        )
+    return rows
 
 
 def _shown(value: Any) -> Any:

@@ -10,7 +10,7 @@ import click
 
 from redactor.cli import _talk
 from redactor.cli._job import Asked, opened_job
-from redactor.cli.run import shared, with_options
+from redactor.cli.run import publisher, shared, with_options
 from redactor.errors import UsageError
 
 
@@ -45,7 +45,7 @@ def review(*, plan_file: str, save_decisions: str | None, port: int, opens: bool
         from redactor import report
 
         decided = Path(save_decisions or asked.decisions or "decisions.toml")
-        session = Session(replace(job, case_by="run"), Path(plan_file), decided)
+        session = Session(replace(job, case_by="run"), Path(plan_file), decided, publisher(job, asked))
 
         def ready(address: str) -> None:
             click.echo(address)

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from redactor.cli import _talk
-from redactor.cli._job import Asked, opened_job
+from redactor.cli._job import Asked, opened_job, signer_of
 
 if TYPE_CHECKING:
+    from redactor.pipeline import Job
     from redactor.report import RunReport
+    from redactor.signing import Signer
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Option = Callable[[Any], Any]
@@ -47,9 +49,13 @@ _RUN = (
     click.option("--scope", type=click.Choice(["case", "tenant"]), default="case", show_default=True,
                  help="Where equal values get equal pseudonyms."),
     click.option("--key-file", metavar="FILE", help="The key store (default: REDACTOR_KEY_FILE, else the user's)."),
+    click.option("--vault", metavar="URL|PATH", help="What turns pseudonyms back (default: beside the key store)."),
+    click.option("--no-vault", is_flag=True, help="Keep no way back."),
     click.option("--destination", metavar="NAME", help="See `redactor list destinations`."),
     click.option("--plan", metavar="FILE", help="Do exactly what this plan says, or nothing."),
     click.option("--places", is_flag=True, help="Write every place to places.jsonl, not only the first 1,000 a file."),
+    click.option("--receipts", multiple=True, metavar="FILE|DIR",
+                 help="Files that these receipts cover pass as they are; changed ones are withheld."),
     click.option("--overwrite", is_flag=True, help="Replace what an earlier run left in DIR."),
 )  # fmt: skip
 
@@ -82,9 +88,9 @@ def run(*, as_json: bool, **options: Any) -> int:
     with opened_job(asked, as_json=as_json) as job, _talk.progress(quiet=asked.quiet) as progress:
         from redactor import pipeline
 
+        publish = publisher(job, asked)
         report = pipeline.run(job, progress)
-        if job.out is not None:
-            _write(report, job.out, overwrite=job.overwrite)
+        publish(report, job)
     _print(report, as_json=as_json)
     _summary(report, job.out, quiet=asked.quiet)
     return 1 if report.totals().withheld else 0
@@ -110,6 +116,18 @@ def check(*, as_json: bool, **options: Any) -> int:
     return 1 if totals.found or totals.withheld else 0
 
 
+def publisher(job: Job, asked: Asked) -> Callable[[RunReport, Job], None]:
+    """Who writes report and receipts beside the copies; the signing key is there before any work."""
+    signer = signer_of(job.key_store, quiet=asked.quiet) if job.out and job.key_store else None
+
+    def publish(report: RunReport, done: Job) -> None:
+        if done.out is not None and signer is not None:
+            _write(report, done.out, overwrite=done.overwrite)
+            _write_receipts(report, done, signer, asked.destination or "")
+
+    return publish
+
+
 def _write(report: RunReport, out: Path, *, overwrite: bool) -> None:
     """Write the reports; copies of an earlier run that this one does not release are removed first."""
     from redactor import report as paper
@@ -123,6 +141,16 @@ def _write(report: RunReport, out: Path, *, overwrite: bool) -> None:
             directory.withdraw(out, name)
     paper.write_json(report, out / paper.JSON_NAME)
     paper.write_html(report, out / paper.HTML_NAME)
+
+
+def _write_receipts(report: RunReport, job: Job, signer: Signer, destination: str) -> None:
+    """A signed receipt for every attachment, beside the report."""
+    from redactor import receipt, receipt_files
+
+    assert job.out is not None
+    held = receipt.Circumstances(job.policy, job.config, destination)
+    earlier = job.cover.lines if job.cover else None
+    receipt_files.write(job.out / receipt.NAME, receipt_files.lines(report, held, signer, earlier))
 
 
 def _print(report: RunReport, *, as_json: bool) -> None:

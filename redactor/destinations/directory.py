@@ -11,7 +11,7 @@ from redactor.model import Reason, Source
 
 NAME = "directory"
 DOC = "a directory that mirrors the inputs' relative paths"
-RESERVED = frozenset({"redaction-report.json", "redaction-report.html", "places.jsonl"})
+RESERVED = frozenset({"redaction-report.json", "redaction-report.html", "places.jsonl", "receipts.jsonl"})
 """Names at the top of the directory that belong to the run itself."""
 _WINDOW = 1 << 20
 

@@ -48,6 +48,39 @@ def pseudonym(scheme: Scheme, hidden: Scheme, value: bytes) -> bytes:
     return protocol + slashes + scheme.shapes.replace("url", rest)
 
 
+def without_secrets(value: bytes, pseudonym: bytes) -> bytes:
+    """`value` with its password and the values of secret-looking keys as they are in its pseudonym.
+
+    Empty where it has secrets and the pseudonym has not the same parts.
+    """
+    found = [secret for secret in _secrets(value) if secret[0] < secret[1]]
+    if not found:
+        return value
+    instead = [secret for secret in _secrets(pseudonym) if secret[0] < secret[1]]
+    if len(instead) != len(found):
+        return b""
+    for (start, end), (low, high) in zip(reversed(found), reversed(instead), strict=True):
+        value = value[:start] + pseudonym[low:high] + value[end:]
+    return value
+
+
+def _secrets(value: bytes) -> list[tuple[int, int]]:
+    """Where a URL has secrets, ascending."""
+    match = _URL.fullmatch(value)
+    if match is None:
+        return []
+    found = []
+    if match[2] or not match[1]:
+        inside = _AUTHORITY.fullmatch(match[3] or b"")
+        if inside is not None and inside[1] and b":" in inside[1]:
+            found.append((match.start(3) + inside[1].index(b":") + 1, match.start(3) + inside.end(1)))
+    for group in (5, 6):
+        for pair in _PAIR.finditer(match[group] or b""):
+            if _SECRET_KEY.fullmatch(pair[1]):
+                found.append((match.start(group) + pair.start(2), match.start(group) + pair.end(2)))
+    return found
+
+
 def is_special(value: bytes) -> bool:
     """True for a URL of the machine itself."""
     match = _URL.fullmatch(value)

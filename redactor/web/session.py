@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,9 +26,11 @@ from redactor.plan import carry_out, document
 from redactor.plan.make import Planner
 from redactor.plan.reasons import MARKED, reason, reasons
 from redactor.policy import ENTITIES
-from redactor.report import HTML_NAME, JSON_NAME, RunReport, write_html, write_json
+from redactor.report import RunReport
 from redactor.web.ledger import Ledger, State
 
+Publish = Callable[[RunReport, Job], None]
+"""What writes report and receipts beside the copies."""
 LEAST = 2
 """Shortest value, in characters, that is redacted wherever it stands."""
 
@@ -44,10 +46,10 @@ class Step(NamedTuple):
 class Session:
     """A review; every method takes the lock, so requests may come at once."""
 
-    def __init__(self, job: Job, plan_file: Path, decisions_file: Path) -> None:
+    def __init__(self, job: Job, plan_file: Path, decisions_file: Path, publish: Publish) -> None:
         self.lock = threading.RLock()
         self.plan_file, self.decisions_file = plan_file, decisions_file
-        self._job = job
+        self._job, self._publish = job, publish
         self._kit = outfit.kit(job.engine, job.config, names=job.names, language=job.language)
         self.steps: list[Step] = []
         self.approved = ""
@@ -175,8 +177,7 @@ class Session:
             job = replace(carry_out.planned_job(self._job, plan), overwrite=self._written)
             self._written = True
             self.applied = pipeline.run(job, kit=self._kit)
-            write_json(self.applied, self._job.out / JSON_NAME)
-            write_html(self.applied, self._job.out / HTML_NAME)
+            self._publish(self.applied, job)
             return self.applied
 
     @property
@@ -189,7 +190,7 @@ class Session:
         if self._kit.config.columns != job.config.columns:
             self._kit = outfit.kit(job.engine, job.config, names=job.names, language=job.language)
         self.planner = Planner()
-        looking = replace(job, out=None, deliver=None, on_places=None, overseer=self.planner)
+        looking = replace(job, out=None, vault=None, deliver=None, on_places=None, overseer=self.planner)
         self.report = pipeline.run(looking, kit=self._kit)
         cases = self.planner.cases
         self.ledgers = [Ledger(each, cases[each.case].equipment.replacer.apply) for each in self.planner.sheets]
