@@ -79,13 +79,19 @@ class Characters:
     """Offsets in UTF-8 bytes as offsets in characters; each byte that is no UTF-8 is a character of its own."""
 
     def __init__(self, raw: bytes) -> None:
-        self._ascii = raw.isascii()
+        self._ascii, self._size = raw.isascii(), len(raw)
         self._starts: list[int] = []
         if not self._ascii:
             at = 0
             for character in raw.decode("utf-8", "surrogateescape"):
                 self._starts.append(at)
                 at += 1 if "\udc80" <= character <= "\udcff" else len(character.encode())
+
+    def offset(self, character: int) -> int:
+        """The byte at which the character of that number begins, or the text's end."""
+        if self._ascii:
+            return character
+        return self._starts[character] if character < len(self._starts) else self._size
 
     def before(self, offset: int) -> int:
         """The character that the byte `offset` lies in."""

@@ -50,6 +50,10 @@ class Rule:
     trigger: str | tuple[str, ...] = ()
     """Pattern(s) of which at least one matches on every line where the rule finds something; short, cheap, ending on a
     fixed or single character, so that hyperscan reports one event per value.  Empty: `pattern` itself."""
+    relaxed: str = ""
+    """Where `pattern` leaves the common subset: one of the subset that matches wherever it does; else empty."""
+    foreign: bool = False
+    """True for a pattern of a user's: it runs where it can be interrupted."""
     ignore_case: bool = False
     score: float = 0.85
     """Probability that a match is one, 0 to 1, before the validator speaks (confirm: 0.95 at least)."""

@@ -228,6 +228,8 @@ class _Round:
         if self.extras:
             findings = sorted([*findings, *_brought_back(segment, raw, self.extras)])
         decisions = decide(segment.text, findings, equipment.policy, equipment.spared)
+        if equipment.ruling is not None:
+            decisions = equipment.ruling.rule(self.source.name, segment, raw, findings, decisions)
         edits, left = replace(segment, decisions, equipment.replacer, raw, self.memo)
         self.log.append(followed(segment, edits))
         self.tally.edits(edits)

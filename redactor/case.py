@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from redactor.config import Config
 from redactor.detect.detectors import Detectors, SeenNetwork
 from redactor.detect.lexicon import Lexicon
-from redactor.model import Container, Finding, Format, MediaType, Segment, Source
+from redactor.model import Container, Decision, Finding, Format, MediaType, Segment, Source
 from redactor.policy import Policy
 from redactor.replace import Replacer
 
@@ -55,6 +55,16 @@ class Knowledge:
     kept_bytes: int = 0
 
 
+class Ruling(Protocol):
+    """Who has the last word on the decisions of a segment: a plan that is made, or one that is carried out."""
+
+    def rule(
+        self, name: str, segment: Segment, raw: bytes, findings: list[Finding], decisions: list[Decision]
+    ) -> list[Decision]:
+        """The decisions that hold in a segment of the attachment `name`; `raw` is its stretch of the source."""
+        ...
+
+
 @dataclass(slots=True)
 class Equipment:
     """All that redacting an attachment needs besides the attachment; one per worker and case."""
@@ -69,6 +79,8 @@ class Equipment:
     dictionary: Lexicon | None = field(default=None, repr=False)
     spared: frozenset[bytes] = field(default=frozenset(), repr=False)
     names_sought: bool = False
+    rules_digest: str = ""
+    ruling: Ruling | None = field(default=None, repr=False)
     record: Record | None = field(default=None, repr=False)
     """Where the way back is kept; None where nobody wants one."""
     containers: dict[str, Container] = field(default_factory=dict)
@@ -100,15 +112,16 @@ def learn(
 
 def dictionary(config: Config) -> Lexicon | None:
     """The configuration's `always` words as a lexicon; None where there are none."""
-    if not config.always:
+    always = (*config.always, *config.decisions.redact)
+    if not always:
         return None
     terms = Lexicon()
-    for term in config.always:
+    for term in always:
         terms.add(term.entity, term.text.encode())
     return terms
 
 
 def spared(config: Config, policy: Policy) -> frozenset[bytes]:
     """The values that are kept whatever they are, lower case."""
-    words: Iterable[bytes] = (word.lower().encode() for word in config.never)
+    words: Iterable[bytes] = (word.lower().encode() for word in (*config.never, *config.decisions.keep))
     return frozenset(words) | (RESOLVERS if policy.keep_public_resolvers else frozenset())

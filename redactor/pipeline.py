@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from redactor import equipment as outfit
 from redactor.attachment import Result, place
-from redactor.case import Attachment, Equipment, Knowledge, Known, learn
+from redactor.case import Attachment, Equipment, Knowledge, Known, Ruling, learn
 from redactor.config import Config
 from redactor.destinations import directory
 from redactor.detect.detectors import SeenNetwork
@@ -43,6 +43,22 @@ class Deliver(Protocol):
     """A destination that knows where: takes a verified copy and the name it gets."""
 
     def __call__(self, copy: Source, name: str) -> None: ...
+
+
+class Overseer(Ruling, Protocol):
+    """A ruling that also hears of cases and of results, before they are delivered."""
+
+    def begin(self, case: str, secret: CaseSecret, equipment: Equipment) -> None:
+        """A case is learnt and its attachments come next."""
+        ...
+
+    def open(self, source: Source) -> None:
+        """An attachment's turn comes; raising `WithheldError` withholds it."""
+        ...
+
+    def done(self, task: Task, source: Source, media: MediaType, result: Result) -> None:
+        """A verified result; raising `WithheldError` withholds it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +90,10 @@ class Job:
     """Another destination than the directory `out`."""
     accept: Callable[[Result, str], None] | None = field(default=None, repr=False)
     """Another destination, which takes the verified copy with its account and edits, and its name."""
+    overseer: Overseer | None = field(default=None, repr=False)
+    """Who makes or carries out a plan; served by this process alone."""
+    plan: tuple[str, bool] | None = None
+    """What the report says of the plan that `overseer` carries out."""
     on_places: Callable[[str, Iterable[Place]], None] | None = field(default=None, repr=False)
     """Told all places of each released attachment, by its name in the output."""
     cover: Cover | None = None
@@ -121,7 +141,7 @@ def run(job: Job, progress: Callable[[Progress], None] = lambda _: None, kit: ou
     return RunReport(
         command="run" if job.out or job.deliver or job.accept else "check",
         policy=job.policy.name,
-        policy_digest=job.policy.digest(),
+        policy_digest=kit.own.completed(job.policy).digest(),
         rules_digest=kit.rules_digest,
         tenant=job.tenant,
         scope=job.scope,
@@ -131,6 +151,8 @@ def run(job: Job, progress: Callable[[Progress], None] = lambda _: None, kit: ou
         started=started,
         finished=datetime.now(UTC),
         cases=cases,
+        decisions=job.config.decisions.summary(),
+        plan=job.plan,
     )
 
 
@@ -162,6 +184,9 @@ def _case(job: Job, kit: outfit.Kit, name: str, members: Sequence[Attachment], s
     findings, knowledge.findings = knowledge.findings, {}
     equipment = outfit.equip(kit, job.policy, job.config, secret.secret, knowledge)
     equipment.record = _way_back(job, name, secret)
+    if job.overseer is not None:
+        equipment.ruling = job.overseer
+        job.overseer.begin(name, secret, equipment)
     outcomes = []
     tasks = _tasks(members, media, findings, equipment, settled, job.cover)
     for outcome in _outcomes(job, tasks, knowledge, equipment):
@@ -170,8 +195,15 @@ def _case(job: Job, kit: outfit.Kit, name: str, members: Sequence[Attachment], s
     terms = tuple(
         TermCount(entity, rule, count) for (entity, rule), count in knowledge.lexicon.provenance().most_common()
     )
-    shown = redact_name(name, equipment)[0]
-    return CaseResult(shown, secret.key_id, secret.scheme, secret.generation, tuple(outcomes), terms)
+    return CaseResult(_shown(name, equipment), secret.key_id, secret.scheme, secret.generation, tuple(outcomes), terms)
+
+
+def _shown(name: str, equipment: Equipment) -> str:
+    """The case's name as it may stand in a report."""
+    try:
+        return redact_name(name, equipment)[0]
+    except Exception:  # noqa: BLE001  # a name that cannot be judged is not shown
+        return "case"
 
 
 def _settled(attachment: Attachment, cover: Cover | None) -> bool:
@@ -233,7 +265,7 @@ def _tasks(
 
 def _outcomes(job: Job, tasks: Iterator[Task], knowledge: Knowledge, equipment: Equipment) -> Iterator[Outcome]:
     """What becomes of the tasks, in order: here, or in worker processes."""
-    alone = job.jobs < 2 or job.streams or job.deliver or job.accept or job.on_places
+    alone = job.jobs < 2 or job.streams or job.deliver or job.accept or job.on_places or job.overseer
     if alone:
         yield from (_outcome(task, equipment, job) for task in tasks)
         return
@@ -256,9 +288,7 @@ def _outcome(task: Task, equipment: Equipment, job: Job) -> Outcome:
             covered = job.cover.take(source)
             _deliver(covered.copy, task.name, job)
             return covered.account(task.name, media, time.process_time() - began)
-        result = redact_tree(source, media, equipment, task.findings, task.name, _Keeper(task.name, equipment, job))
-        if isinstance(source, FileSource):
-            source.check_unchanged()
+        result = _redacted(task, source, media, equipment, job)
         _deliver(result.verified.copy, task.name, job, result)
         if job.on_places is not None:
             job.on_places(task.name, (place(edit) for edit in result.log))
@@ -272,6 +302,20 @@ def _outcome(task: Task, equipment: Equipment, job: Job) -> Outcome:
     if job.out is not None and job.overwrite and not task.clash:
         directory.withdraw(job.out, task.name)
     return Withheld(task.name, reason, kind, media, size, hint, time.process_time() - began, inner)
+
+
+def _redacted(task: Task, source: Source, media: MediaType, equipment: Equipment, job: Job) -> Result:
+    """The verified copy, of an input that did not change meanwhile, as whoever oversees the job has it."""
+    if job.overseer is not None:
+        if media.name in equipment.containers:
+            raise WithheldError("a plan holds no members", Reason.UNSUPPORTED, hint="unpack it, and plan what is in it")
+        job.overseer.open(source)
+    result = redact_tree(source, media, equipment, task.findings, task.name, _Keeper(task.name, equipment, job))
+    if isinstance(source, FileSource):
+        source.check_unchanged()
+    if job.overseer is not None:
+        job.overseer.done(task, source, media, result)
+    return result
 
 
 def _open(attachment: Attachment) -> Source:

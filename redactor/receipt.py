@@ -53,9 +53,10 @@ class Dictionary:
 
     @classmethod
     def of(cls, config: Config, signer: Signer) -> Dictionary:
-        """The digests of a configuration's words, keyed by the signing key."""
-        always = tuple(f"{term.entity} {term.text}" for term in config.always)
-        return cls(signer.digest("always", always), signer.digest("never", config.never))
+        """The digests of a configuration's words, those of decisions among them, keyed by the signing key."""
+        decided = config.decisions
+        always = tuple(f"{term.entity} {term.text}" for term in (*config.always, *decided.redact))
+        return cls(signer.digest("always", always), signer.digest("never", (*config.never, *decided.keep)))
 
 
 @dataclass(frozen=True, slots=True)

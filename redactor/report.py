@@ -7,6 +7,8 @@ The JSON file, one object (`"schema": "redactor-report/1"`; fields are only ever
     policy    {name, digest}          digest: SHA-256 of what the policy does
     rules     {digest}                digest: SHA-256 of the rule table
     tenant scope engine language names_sought
+    plan      null, or {digest, approved}: SHA-256 of the plan that was carried out; whether a review approved it
+    decisions null, or {file, keep, redact, columns}: the name of the file of decisions, and how many it has of each
     cases[]   {name, key_id, scheme, generation, files, terms[{entity, rule, terms}]}
                                       terms: what the case's lexicon learnt, by the rule that taught it; counts only
     totals    {files, released, withheld, by_verdict{}, by_reason{}, bytes, copy_bytes, found, kept,
@@ -110,6 +112,10 @@ class RunReport:
     started: datetime
     finished: datetime
     cases: tuple[CaseResult, ...]
+    decisions: tuple[str, int, int, int] | None = None
+    """The name of the file of decisions that was used, and how many it keeps, redacts and says of columns."""
+    plan: tuple[str, bool] | None = None
+    """SHA-256 of the plan that was carried out, and whether a review approved it."""
 
     @property
     def outcomes(self) -> Iterator[Outcome]:
@@ -248,6 +254,10 @@ def _head(report: RunReport) -> dict[str, Any]:
         "engine": report.engine,
         "language": report.language,
         "names_sought": report.names_sought,
+        "plan": dict(zip(("digest", "approved"), report.plan, strict=True)) if report.plan else None,
+        "decisions": dict(zip(("file", "keep", "redact", "columns"), report.decisions, strict=True))
+        if report.decisions
+        else None,
         "cases": [_case(case) for case in report.cases],
         "totals": asdict(report.totals()),
     }

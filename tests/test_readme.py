@@ -218,3 +218,13 @@ def test_the_words_of_the_field_are_explained() -> None:
     terms = "attachment case entity recognizer score context operator lexicon withheld " + " ".join(Action)
 
     assert [] == [term for term in terms.split() if not re.search(rf"^\|[^|]*\b{term}\b", words, re.MULTILINE)]
+
+
+def test_the_rule_file_is_one(tmp_path: Path) -> None:
+    """The YAML of the README loads as it stands."""
+    from redactor.own_rules import load as own_rules
+
+    (tmp_path / "mine.yaml").write_text(fenced("yaml")[0])
+    loaded = own_rules.load(config.Config(recognizer_files=(tmp_path / "mine.yaml",)), "re")
+
+    assert ["badge-tag", "badge-tag-context"] == [rule.id for rule in loaded.rules]

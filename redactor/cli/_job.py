@@ -56,18 +56,21 @@ class Asked:
     overwrite: bool = False
     receipts: tuple[str, ...] = ()
     """Files and folders with receipts by which files pass."""
+    decisions: str | None = None
+    plan: str | None = None
 
 
 @contextlib.contextmanager
-def opened_job(asked: Asked, *, as_json: bool) -> Iterator[Job]:
+def opened_job(asked: Asked, *, as_json: bool, keys: bool = False) -> Iterator[Job]:
     """The job, with standard input read and `places.jsonl` open where they are asked for; raises `UsageError` first."""
     from redactor import config as configuration
     from redactor import policy as policies
     from redactor.pipeline import Job
 
     path = Path(asked.config) if asked.config else None
+    decided = Path(asked.decisions) if asked.decisions else None
     config = configuration.load(
-        path, policy=asked.policy, tenant=asked.tenant, language=asked.language, engine=asked.engine
+        path, decisions=decided, policy=asked.policy, tenant=asked.tenant, language=asked.language, engine=asked.engine
     )
     policy = policies.load(config.policy)
     if asked.destination:
@@ -78,11 +81,11 @@ def opened_job(asked: Asked, *, as_json: bool) -> Iterator[Job]:
     if out is not None:
         _judge_output(out, inputs, overwrite=asked.overwrite)
     deliver = _deliver(destination, asked, inputs) if destination not in ("", "directory") else None
-    keys = _keys(asked) if destination else None
+    store = _keys(asked) if destination or keys else None
     names = not asked.no_ner and config.names != configuration.NO_NAMES
-    vault = _vault(asked, config, keys) if keys is not None and not asked.no_vault else None
+    vault = _vault(asked, config, store) if destination and store is not None and not asked.no_vault else None
     with contextlib.ExitStack() as held:
-        yield Job(
+        job = Job(
             inputs=inputs,
             policy=policy,
             config=config,
@@ -91,7 +94,7 @@ def opened_job(asked: Asked, *, as_json: bool) -> Iterator[Job]:
             case=asked.case,
             case_by=asked.case_by,
             scope=asked.scope,
-            key_store=keys,
+            key_store=store,
             vault=vault,
             destination=asked.destination or "",
             engine=config.engine,
@@ -104,6 +107,19 @@ def opened_job(asked: Asked, *, as_json: bool) -> Iterator[Job]:
             on_places=held.enter_context(_places(out)) if asked.places and out is not None else None,
             cover=_cover(asked, policy, config, names=names) if asked.receipts else None,
         )
+        yield _planned(job, asked)
+
+
+def _planned(job: Job, asked: Asked) -> Job:
+    """The job, bound to the plan that was asked for; the plan's own policy where no other is named."""
+    if asked.plan is None:
+        return job
+    from redactor.plan import carry_out, document
+
+    plan = document.read(Path(asked.plan))
+    if asked.policy is None and plan.policy != job.policy.name:
+        raise UsageError(f"the plan was made under the policy {plan.policy}", "name it with --policy")
+    return carry_out.planned_job(job, plan)
 
 
 def files_of(given: tuple[str, ...]) -> tuple[Path, ...]:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 def error(message: str, hint: str, code: int) -> int:
     """Say what is wrong and what to do, each on one line, lower case, no full stop; gives back the exit code."""
-    click.echo(f"error: {_plain(message)}", err=True)
+    click.echo(f"error: {plain(message)}", err=True)
     if hint:
-        click.echo(f"hint: {_plain(hint)}", err=True)
+        click.echo(f"hint: {plain(hint)}", err=True)
     return code
 
 
@@ -99,9 +99,14 @@ def _draw(
 def _cell(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.4f}"
-    return _plain(str(value))
+    return plain(str(value))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """One line without control characters, so that a file's name cannot write on the terminal."""
     return re.sub(r"[\x00-\x1f\x7f-\x9f]+", " ", text).rstrip(". ")
+
+
+def visible(text: str) -> str:
+    """A part of a line, blanks kept, without control characters."""
+    return re.sub(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]", "\N{REPLACEMENT CHARACTER}", text.removesuffix("\r"))

@@ -26,12 +26,17 @@ def listing(*, what: str, as_json: bool) -> None:
 
 
 def _recognizers() -> list[Row]:
+    from redactor import config as configuration
     from redactor.equipment import all_rules
+    from redactor.own_rules import load as own_rules
 
+    rules = all_rules()
+    settings = configuration.load()
+    rules += own_rules.load(settings, "auto", {rule.id for rule in rules}).rules
     return [
         {"entity": rule.entity, "rule": rule.id, "score": rule.score, "kinds": sorted(rule.kinds),
          "reference": rule.reference}
-        for rule in sorted(all_rules(), key=lambda rule: (rule.entity, rule.id))
+        for rule in sorted(rules, key=lambda rule: (rule.entity, rule.id))
     ]  # fmt: skip
 
 

@@ -18,19 +18,28 @@ if TYPE_CHECKING:
     from redactor.signing import Signer
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Option = Callable[[Any], Any]
 
-_SHARED = (
-    click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
-    click.option("--policy", metavar="NAME|FILE", help="What is done with what (default: balanced)."),
-    click.option("--tenant", metavar="NAME", help="Whose attachments these are (default: default)."),
-    click.option("--language", metavar="CODE", help="Language of the prose (default: en)."),
-    click.option("--no-ner", is_flag=True, help="Do not seek names in prose; faster, and the report says so."),
-    click.option("--engine", metavar="NAME", help="auto, hyperscan, re2, re or presidio; all give the same copies."),
-    click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Worker processes."),
-    click.option("--config", metavar="FILE", help="Use this instead of redactor.toml."),
-    click.option("--json", "as_json", is_flag=True, help="Write the report to standard output."),
-    click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors."),
-)
+SHARED: dict[str, Option] = {
+    "inputs": click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
+    "policy": click.option("--policy", metavar="NAME|FILE", help="What is done with what (default: balanced)."),
+    "tenant": click.option("--tenant", metavar="NAME", help="Whose attachments these are (default: default)."),
+    "decisions": click.option(
+        "--decisions", metavar="FILE", help="What people decided in reviews (default: as configured)."
+    ),
+    "language": click.option("--language", metavar="CODE", help="Language of the prose (default: en)."),
+    "no_ner": click.option(
+        "--no-ner", is_flag=True, help="Do not seek names in prose; faster, and the report says so."
+    ),
+    "engine": click.option(
+        "--engine", metavar="NAME", help="auto, hyperscan, re2, re or presidio; all give the same copies."
+    ),
+    "jobs": click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Worker processes."),
+    "config": click.option("--config", metavar="FILE", help="Use this instead of redactor.toml."),
+    "as_json": click.option("--json", "as_json", is_flag=True, help="Write the report to standard output."),
+    "quiet": click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors."),
+}
+"""Options that several commands have, by what they set."""
 
 _RUN = (
     click.option("--out", metavar="DIR", help="Where the copies go; `-` is standard output, for one attachment."),
@@ -43,6 +52,7 @@ _RUN = (
     click.option("--vault", metavar="URL|PATH", help="What turns pseudonyms back (default: beside the key store)."),
     click.option("--no-vault", is_flag=True, help="Keep no way back."),
     click.option("--destination", metavar="NAME", help="See `redactor list destinations`."),
+    click.option("--plan", metavar="FILE", help="Do exactly what this plan says, or nothing."),
     click.option("--places", is_flag=True, help="Write every place to places.jsonl, not only the first 1,000 a file."),
     click.option("--receipts", multiple=True, metavar="FILE|DIR",
                  help="Files that these receipts cover pass as they are; changed ones are withheld."),
@@ -50,7 +60,12 @@ _RUN = (
 )  # fmt: skip
 
 
-def _with(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
+def shared(*names: str) -> list[Option]:
+    """The shared options of those names."""
+    return [SHARED[name] for name in names]
+
+
+def with_options(*options: Option) -> Callable[[Command], Command]:
     def add(command: Command) -> Command:
         for option in reversed(options):
             command = option(command)
@@ -60,7 +75,10 @@ def _with(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
 
 
 @click.command(short_help="Write redacted copies and a report.")
-@_with(*_SHARED[:1], *_RUN[:1], *_SHARED[1:3], *_RUN[1:], *_SHARED[3:])
+@with_options(
+    SHARED["inputs"], *_RUN[:1], *shared("policy", "tenant", "decisions"), *_RUN[1:],
+    *shared("language", "no_ner", "engine", "jobs", "config", "as_json", "quiet"),
+)  # fmt: skip
 def run(*, as_json: bool, **options: Any) -> int:
     """Write redacted copies of INPUT (files, directories, `-`) and a report to a directory.
 
@@ -70,11 +88,9 @@ def run(*, as_json: bool, **options: Any) -> int:
     with opened_job(asked, as_json=as_json) as job, _talk.progress(quiet=asked.quiet) as progress:
         from redactor import pipeline
 
-        signer = signer_of(job.key_store, quiet=asked.quiet) if job.out and job.key_store else None
+        publish = publisher(job, asked)
         report = pipeline.run(job, progress)
-        if job.out is not None and signer is not None:
-            _write(report, job.out, overwrite=job.overwrite)
-            _write_receipts(report, job, signer, asked.destination or "")
+        publish(report, job)
     _print(report, as_json=as_json)
     _summary(report, job.out, quiet=asked.quiet)
     totals = report.totals()
@@ -82,7 +98,7 @@ def run(*, as_json: bool, **options: Any) -> int:
 
 
 @click.command(short_help="Tell what a run would replace; change nothing.")
-@_with(*_SHARED)
+@with_options(*SHARED.values())
 def check(*, as_json: bool, **options: Any) -> int:
     """Tell what INPUT (files, directories, `-`) holds that a run would replace; changes nothing.
 
@@ -99,6 +115,18 @@ def check(*, as_json: bool, **options: Any) -> int:
     _summary(report, None, quiet=asked.quiet)
     totals = report.totals()
     return 1 if totals.found or totals.withheld or totals.members_withheld else 0
+
+
+def publisher(job: Job, asked: Asked) -> Callable[[RunReport, Job], None]:
+    """Who writes report and receipts beside the copies; the signing key is there before any work."""
+    signer = signer_of(job.key_store, quiet=asked.quiet) if job.out and job.key_store else None
+
+    def publish(report: RunReport, done: Job) -> None:
+        if done.out is not None and signer is not None:
+            _write(report, done.out, overwrite=done.overwrite)
+            _write_receipts(report, done, signer, asked.destination or "")
+
+    return publish
 
 
 def _write(report: RunReport, out: Path, *, overwrite: bool) -> None:

@@ -39,6 +39,14 @@ class NameFinder(Protocol):
         ...
 
 
+class SegmentFinder(Protocol):
+    """What a user adds that looks at whole segments: labels, a Presidio class."""
+
+    def find(self, segment: Segment) -> Iterable[Finding]:
+        """The findings of a segment."""
+        ...
+
+
 @dataclass(slots=True)
 class Detector:
     """How one kind of attachment is looked at; `lexicon` is None while the case still learns."""
@@ -49,6 +57,7 @@ class Detector:
     lexicon: Lexicon | None = None
     dictionary: Lexicon | None = None
     names: NameFinder | None = None
+    own: tuple[SegmentFinder, ...] = ()
 
     def detect(self, segments: Iterable[Segment]) -> Iterator[tuple[Segment, list[Finding]]]:
         """Each segment with its findings, ascending; overlaps are not settled."""
@@ -102,6 +111,8 @@ class Detector:
             findings += labelled(segment)
         if self.kind in TABLED and not segment.label:
             findings += tables(segment.text, ruled_only=self.kind == "config")
+        for finder in self.own:
+            findings += finder.find(segment)
         if len(findings) > seen:
             findings.sort()
         return findings

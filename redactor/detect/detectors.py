@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from recognizers.rule import Rule
-from redactor.detect.detector import Detector, NameFinder, TextScanner
+from redactor.detect.detector import Detector, NameFinder, SegmentFinder, TextScanner
 from redactor.detect.lexicon import Lexicon
 from redactor.detect.networks import NETWORK, network
 from redactor.detect.networks import RULES as NETWORK_RULES
@@ -21,7 +21,8 @@ _NAMED = frozenset(("name-full", "name-initials", "name-line", "name-cue"))
 
 
 class Detectors:
-    """All detectors of one worker.  `scanner` makes the scanner of a kind; `names` finds names, if they are sought."""
+    """All detectors of one worker.  `scanner` makes the scanner of a kind; `names` finds names, if they are sought;
+    `own` are the user's finders."""
 
     def __init__(
         self,
@@ -30,10 +31,12 @@ class Detectors:
         *,
         names: NameFinder | None = None,
         scanner: Callable[[Sequence[Rule], str], TextScanner] | None = None,
+        own: Sequence[SegmentFinder] = (),
     ) -> None:
         self.engine = choose("re" if engine == "presidio" else engine)
         self._rules = rules
         self._names = names
+        self._own = tuple(own)
         self._make = scanner or (lambda chosen, kind: Scanner(chosen, self.engine, kind))
         self._scanners: dict[str, TextScanner] = {}
         self._learners: dict[str, Scanner] = {}
@@ -44,7 +47,7 @@ class Detectors:
         """The detector for attachments of `kind` in a case whose lexicon is known."""
         if kind not in self._scanners:
             self._scanners[kind] = self._make([*self._rules, *NETWORK_RULES], kind)
-        return Detector(kind, self._scanners[kind], self.engine, lexicon, dictionary, self._names)
+        return Detector(kind, self._scanners[kind], self.engine, lexicon, dictionary, self._names, self._own)
 
     def survey(
         self, kind: str, segments: Iterable[Segment], lexicon: Lexicon, networks: set[SeenNetwork]
@@ -62,7 +65,7 @@ class Detectors:
         if kind not in self._learners:
             seeds = [rule for rule in self._rules if rule.seeds]
             self._learners[kind] = Scanner([*seeds, *NETWORK_RULES], self.engine, kind)
-        for segment, findings in Detector(kind, self._learners[kind], self.engine).look(segments):
+        for segment, findings in Detector(kind, self._learners[kind], self.engine, own=self._own).look(segments):
             self._take(segment, findings, lexicon, networks)
 
     def _take(self, segment: Segment, findings: list[Finding], lexicon: Lexicon, networks: set[SeenNetwork]) -> None:

@@ -72,7 +72,9 @@ class Programs:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         count = len(rules)
-        name = cache.name(".programs", FORM, sys.version_info[:2], sys.byteorder, [rule.source() for rule in rules])
+        name = cache.name(
+            ".programs", FORM, sys.version_info[:2], sys.byteorder, [(rule.source(), rule.foreign) for rule in rules]
+        )
         table = cache.load(name)
         if table is None:
             table = _table(rules)
@@ -102,16 +104,20 @@ def _table(rules: Sequence[Rule]) -> bytes:
     """Sizes, then programs: all own ones, then all weakened ones."""
     own, weak = [], []
     for rule in rules:
-        blind = is_blind(f"{rule.pattern}[{rule.before}][{rule.after}]")
-        made = program(*rule.source())
-        weak.append(b"" if blind or not made else program(*weakened(rule).source()))
-        own.append(made if blind or weak[-1] else b"")
+        made = b"" if rule.foreign else program(*rule.source())
+        weak.append(b"" if blind(rule) or not made else program(*weakened(rule).source()))
+        own.append(made if blind(rule) or weak[-1] else b"")
     return struct.pack(f"{2 * len(own)}I", *map(len, own + weak)) + b"".join(own + weak)
+
+
+def blind(rule: Rule) -> bool:
+    """True where the rule matches on one line of a shape exactly where it does on all; a back-reference never does."""
+    return not rule.relaxed and is_blind(f"{rule.pattern}[{rule.before}][{rule.after}]")
 
 
 def weakened(rule: Rule) -> Rule:
     """The rule with every place that takes some digits taking all, and neither boundary nor validator."""
-    return replace(rule, pattern=weaken(rule.pattern), before="", after="", validate=None, check=None)
+    return replace(rule, pattern=weaken(rule.relaxed or rule.pattern), before="", after="", validate=None, check=None)
 
 
 def program(pattern: bytes, flags: int) -> bytes:

@@ -172,6 +172,11 @@ _BUILDERS: dict[str, Callable[[Sequence[Rule]], Engine]] = {
 _MODULES = {"hyperscan": "hyperscan", "re2": "re2", "re": "re"}
 
 
+def prefilter(rules: Sequence[Rule], engine: str) -> Engine:
+    """The engine alone: it names the lines on which a trigger matches."""
+    return _BUILDERS[choose(engine)](rules)
+
+
 class Scanner:
     """A set of rules made ready; not thread-safe (one hyperscan scratch), one per worker."""
 

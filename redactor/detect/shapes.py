@@ -15,11 +15,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from recognizers import scan as law
-from recognizers.digits import is_blind
 from recognizers.rule import Rule, Validator, Verdict
 from recognizers.scan import Confirmer, Range, Span
 from redactor.detect.plans import MASK, Judge, Line, Step, store
-from redactor.detect.programs import Match, Programs, weakened
+from redactor.detect.programs import Match, Programs, blind, weakened
 from redactor.model import Finding
 from redactor.native import patterns
 
@@ -161,8 +160,7 @@ class Shapes:
         )
 
     def _is_blind(self, number: int) -> bool:
-        rule = self._confirmers[number].rule
-        return is_blind(f"{rule.pattern}[{rule.before}][{rule.after}]")
+        return blind(self._confirmers[number].rule)
 
     def _alone(self, number: int, masked: bytes, sample: bytes, line: Range, steps: list[Step]) -> None:
         """What a rule without a program contributes."""

@@ -1,0 +1,138 @@
+"""Make a plan: oversee a run that writes nothing, and note for each attachment what it would do and what it nearly did.
+
+A row comes from an edit, from a decision that left a value as it is, or from findings below the policy's threshold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from redactor.attachment import Result
+from redactor.case import Equipment
+from redactor.decide import decide
+from redactor.detect.networks import NETWORK
+from redactor.keys import CaseSecret
+from redactor.model import Action, Decision, Edit, Finding, MediaType, Segment, Source
+from redactor.pipeline import Task
+from redactor.plan.rows import NEAR, Row, Rows
+from redactor.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One attachment that can be released."""
+
+    name: str = field(repr=False)
+    """What it is called among the inputs."""
+    shown: str
+    """What its copy is called."""
+    case: int
+    """The number of its case in the plan."""
+    sha256: str
+    media: MediaType
+    source: Source = field(repr=False)
+    rows: Rows = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCase:
+    """A case whose attachments were planned."""
+
+    secret: CaseSecret = field(repr=False)
+    equipment: Equipment = field(repr=False)
+
+
+class Planner:
+    """The overseer of a run that makes a plan."""
+
+    def __init__(self) -> None:
+        self.cases: list[PlannedCase] = []
+        self.sheets: list[Sheet] = []
+        self._name = ""
+        self._noted: list[Row] = []
+
+    def begin(self, case: str, secret: CaseSecret, equipment: Equipment) -> None:
+        """The next case."""
+        self.cases.append(PlannedCase(secret, equipment))
+
+    def rule(
+        self, name: str, segment: Segment, raw: bytes, findings: list[Finding], decisions: list[Decision]
+    ) -> list[Decision]:
+        """Note what stays in a segment; the decisions stand as they are."""
+        if name != self._name or (self._noted and self._noted[-1].start > segment.start):
+            self._name, self._noted = name, []  # another attachment, or another round
+        policy = self.cases[-1].equipment.policy
+        noted = [(each, str(each.action)) for each in decisions] + [
+            (each, NEAR) for each in _nearly(segment.text, findings, policy, decisions)
+        ]
+        self._noted += _placed(sorted(noted), segment, raw)
+        return decisions
+
+    def open(self, source: Source) -> None:
+        """Any attachment may be planned."""
+
+    def done(self, task: Task, source: Source, media: MediaType, result: Result) -> None:
+        """The attachment's sheet is complete."""
+        noted = self._noted if self._name == source.name else []
+        rows = Rows()
+        for row in _merged(result.log, noted):
+            rows.append(row)
+        digest = digest_of(source)
+        self.sheets.append(Sheet(source.name, task.name, len(self.cases) - 1, digest, media, source, rows))
+        self._noted = []
+
+
+def digest_of(source: Source) -> str:
+    """SHA-256 of an attachment."""
+    digest = hashlib.sha256()
+    for window in source.windows(1 << 20):
+        digest.update(window)
+    return digest.hexdigest()
+
+
+class _Anything:
+    """A policy under which every finding counts, so that overlaps among the unsure ones are settled as always."""
+
+    def action(self, entity: str) -> Action:
+        return Action.PSEUDONYMISE
+
+    def threshold(self, entity: str) -> float:
+        return 0.0
+
+
+def _nearly(text: bytes, findings: Iterable[Finding], policy: Policy, decisions: list[Decision]) -> Iterator[Decision]:
+    """What was found below the threshold, where nothing was decided."""
+    low = [each for each in findings if each.entity != NETWORK and each.score < policy.threshold(each.entity)]
+    for unsure in decide(text, low, _Anything()) if low else ():
+        if not any(each.start < unsure.end and unsure.start < each.end for each in decisions):
+            yield unsure
+
+
+def _placed(noted: list[tuple[Decision, str]], segment: Segment, raw: bytes) -> Iterator[Row]:
+    """Decisions in a segment's text as rows of the source."""
+    line, counted, text = segment.line, 0, segment.text
+    plain = raw is text
+    for decision, action in noted:
+        low, high = decision.start, decision.end
+        line += text.count(b"\n", counted, low)
+        counted = low
+        if not plain:
+            low, high = segment.codec.locate(raw, (low, high))
+        start, end = segment.start + low, segment.start + high
+        yield Row(start, end, line, decision.entity, action, decision.score, decision.rule, start, end, b"")
+
+
+def _merged(log: Iterable[Edit], noted: list[Row]) -> Iterator[Row]:
+    """The edits, and what was noted where there is none: a value that has no other form stays."""
+    edits = {edit.value_start: edit for edit in log}
+    by_start = {row.start: row for row in noted}
+    for start in sorted({*edits, *by_start}):
+        edit = edits.get(start)
+        if edit is None:
+            row = by_start[start]
+            yield row if row.action in (Action.KEEP, NEAR) else row._replace(action=str(Action.KEEP))
+        else:
+            yield Row(edit.value_start, edit.value_end, edit.line, edit.entity, str(edit.action), edit.score, edit.rule,
+                      edit.start, edit.end, edit.replacement)  # fmt: skip
