@@ -40,7 +40,7 @@ def guess(sample: Sample) -> Guess | None:
     share = (sections + assignments + comments + continued) / total
     named = sample.ends_with(".ini", ".env", ".properties", ".conf", ".cfg", ".service", ".reg", ".cnf", ".desktop")
     if (
-        share < 0.85
+        share < (0.5 if sample.ends_with(".properties") else 0.85)  # their separators are manifold: `=`, `:`, a blank
         or (assignments < 2 and not sections and not named)
         or (assignments + sections) * 5 < total - comments
     ):
