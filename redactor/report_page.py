@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 PLACES = 20_000
 """Most places that a page lists over all files; the JSON report has the first 1,000 of each."""
+STEPS = 80
+"""Of the strip that shows where in a file the places are."""
 _TEMPLATE = Path(__file__).parent / "report_html" / "page.html.j2"
 
 WHAT_TO_DO = {
@@ -93,6 +95,26 @@ class FileRow:
     advice: str
 
     @property
+    def bars(self) -> list[Bar]:
+        """What was replaced here, by entity."""
+        assert isinstance(self.outcome, Released)
+        sums: dict[str, dict[str, int]] = {}
+        for count in self.outcome.counts:
+            actions = sums.setdefault(count.entity, {})
+            actions[count.action] = actions.get(count.action, 0) + count.occurrences
+        return _drawn(dict(sorted(sums.items(), key=lambda item: -sum(item[1].values()))))
+
+    @property
+    def strip(self) -> list[int]:
+        """How dense the listed places are along the file, in steps from its first line to its last, in per cent."""
+        assert isinstance(self.outcome, Released)
+        steps = [0] * STEPS
+        for place in self.places:
+            steps[min(STEPS - 1, (place.line - 1) * STEPS // max(1, self.outcome.lines))] += 1
+        most = max(steps)
+        return [round(100 * step / most) if most else 0 for step in steps]
+
+    @property
     def covered(self) -> float:
         """Share of the bytes that was scanned, in per cent; the rest is known structure."""
         assert isinstance(self.outcome, Released)
@@ -162,7 +184,10 @@ def _rows(report: RunReport) -> Iterator[FileRow]:
 
 
 def _bars(report: RunReport) -> list[Bar]:
-    by_entity = report.totals().by_entity
+    return _drawn(report.totals().by_entity)
+
+
+def _drawn(by_entity: Mapping[str, Mapping[str, int]]) -> list[Bar]:
     longest = max((sum(actions.values()) for actions in by_entity.values()), default=1)
     return [
         Bar(

@@ -174,10 +174,15 @@ def test_the_whole_way_in_a_browser(served: Served) -> None:
         page.keyboard.press("c")
         page.wait_for_selector(".line mark")
         accessible("dark compare")
+        page.goto((served.folder / "out" / "redaction-report.html").as_uri())
+        page.click("#open")
+        assert page.locator("details.file[open] .strip i").count() > 0
+        assert "approved in a review" in page.inner_text("main")
+        accessible("the report")
         browser.close()
 
     assert [] == said
-    assert {served.host} == {urlsplit(url).netloc for url in asked if not url.startswith("data:")}
+    assert {served.host, ""} == {urlsplit(url).netloc for url in asked if not url.startswith("data:")}
     copy = (served.folder / "out" / "a.cfg").read_text()
     assert "192.0.2.17" in copy and "branch-rtr7" not in copy and "hollow-fox" not in copy
     plan = json.loads((served.folder / "plan.json").read_text())

@@ -202,3 +202,23 @@ def test_differences_align_lines() -> None:
 
     assert [2] == [line.number for line in found]
     assert [("b", "")] == [tuple(part) for part in found[0].parts]
+
+
+def test_the_sample_rules_do_as_they_say() -> None:
+    """`samples/rules` is what people copy: every line does as it must, and all that it adds is listed."""
+    folder = Path(cli.__file__).parents[2] / "samples" / "rules"
+    code, out, err = call(
+        "rules", "test", str(folder / "lines.toml"), "--config", str(folder / "redactor.toml"), "--no-ner"
+    )
+
+    assert (0, "") == (code, out), err
+    Path("redactor.toml").write_text(f'[recognizers]\nfiles = ["{folder}/mine.yaml", "{folder}/presidio.yaml"]\n')
+    listed = {row.split("\t")[1] for row in call("list", "recognizers")[1].splitlines()}
+    assert {
+        "badge-tag",
+        "badge-tag-context",
+        "twin-code",
+        "label-own-shelf",
+        "zip-code-recognizer-context",
+        "project-names",
+    } <= listed

@@ -32,8 +32,14 @@ def _recognizers() -> list[Row]:
 
     rules = all_rules()
     settings = configuration.load()
-    rules += own_rules.load(settings, "auto", {rule.id for rule in rules}).rules
-    return [
+    own = own_rules.load(settings, "auto", {rule.id for rule in rules})
+    rules += own.rules
+    more: list[Row] = [
+        {"entity": entity, "rule": rule, "score": score, "kinds": [], "reference": reference}
+        for finder in own.finders
+        for entity, rule, score, reference in finder.listed()
+    ]
+    return more + [
         {"entity": rule.entity, "rule": rule.id, "score": rule.score, "kinds": sorted(rule.kinds),
          "reference": rule.reference}
         for rule in sorted(rules, key=lambda rule: (rule.entity, rule.id))

@@ -45,6 +45,11 @@ class OwnLabels:
     pairs: tuple[tuple[Told, re.Pattern[bytes]], ...] = field(default=(), repr=False)
     """What `label: value` looks like, for each label."""
 
+    def listed(self) -> Iterator[tuple[str, str, float, str]]:
+        """(entity, rule, score, what it is) of every label."""
+        for label, told in self.told.items():
+            yield told.entity, told.rule, SCORE, f"fields and columns that are called {label}"
+
     def find(self, segment: Segment) -> Iterator[Finding]:
         """The values in a segment's labelled fields and in the columns of its tables."""
         if segment.label and not segment.key:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
@@ -17,8 +17,12 @@ from redactor.policy import ENTITIES, Policy
 class SegmentFinder(Protocol):
     """What looks at whole segments: labels of the user's, a Presidio class."""
 
-    def find(self, segment: Segment) -> Sequence[Finding]:
+    def find(self, segment: Segment) -> Iterable[Finding]:
         """The findings of a segment."""
+        ...
+
+    def listed(self) -> Iterable[tuple[str, str, float, str]]:
+        """(entity, rule, score, what it is) of all that it finds."""
         ...
 
 
@@ -59,10 +63,10 @@ def load(config: Config, engine: str, taken: Collection[str] = ()) -> OwnRules:
     finders: list[SegmentFinder] = []
     told = labels.told_by([*named, *((label, entity, None) for label, entity in config.columns)])  # type: ignore[list-item]  # see _file
     if told is not None:
-        finders.append(told)  # type: ignore[arg-type]  # any iterable will do
+        finders.append(told)
     for name in config.recognizer_classes:
         finder = presidio_class.load(name, engine)
-        finders.append(finder)  # type: ignore[arg-type]  # any iterable will do
+        finders.append(finder)
         actions |= {entity: Action.PSEUDONYMISE for entity in finder.entities if entity not in ENTITIES}
     digests = (
         *(rule.digest for rule in made),

@@ -37,6 +37,14 @@ class ClassFinder:
         self._context = tuple(word.lower().encode() for word in recognizer.context or ())
         self._engine = prefilter(_triggers(recognizer), engine)
 
+    def listed(self) -> Iterator[tuple[str, str, float, str]]:
+        """(entity, rule, score, what it is) of every entity."""
+        score = max(
+            (float(pattern.score) for pattern in getattr(self._recognizer, "patterns", None) or ()), default=1.0
+        )
+        for entity in self.entities:
+            yield entity, self.rule, score, f"the Presidio recognizer {type(self._recognizer).__name__}"
+
     def find(self, segment: Segment) -> Iterator[Finding]:
         """What the recognizer finds on the lines of a segment."""
         text, seen = segment.text, -1

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from redactor.attachment import Result
 from redactor.case import Equipment
@@ -18,6 +19,7 @@ from redactor.model import Action, Decision, Edit, Finding, MediaType, Segment, 
 from redactor.pipeline import Task
 from redactor.plan.rows import NEAR, Row, Rows
 from redactor.policy import Policy
+from redactor.source import FileSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,27 @@ class Planner:
         rows = Rows()
         for row in _merged(result.log, noted):
             rows.append(row)
-        digest = digest_of(source)
-        self.sheets.append(Sheet(source.name, task.name, len(self.cases) - 1, digest, media, source, rows))
+        digest, path = digest_of(source), task.attachment.path
+        kept = source if path is None else Reopened(path, source.name, source.size)
+        self.sheets.append(Sheet(source.name, task.name, len(self.cases) - 1, digest, media, kept, rows))
         self._noted = []
+
+
+class Reopened:
+    """An attachment that is opened for each look at it: a case may have more of them than a process may have files."""
+
+    def __init__(self, path: Path, name: str, size: int) -> None:
+        self._path, self.name, self.size = path, name, size
+
+    def read_at(self, offset: int, size: int) -> bytes:
+        """The bytes [offset, offset + size), fewer at the end."""
+        with FileSource(self._path, self.name) as source:
+            return source.read_at(offset, size)
+
+    def windows(self, size: int) -> Iterator[bytes]:
+        """All bytes in order, `size` at a time."""
+        for offset in range(0, self.size, size):
+            yield self.read_at(offset, size)
 
 
 def digest_of(source: Source) -> str:
