@@ -187,7 +187,7 @@ STRONG: dict[str, str] = {
         | filesystem uuid | pv uuid | lv uuid | vg uuid | device guid | hw id | hostid | peer uuid | cluster uuid
         | subject key identifier | authority key identifier | iscsi name | initiator name | target name
         | initiatorname
-        | software id | hosted zone id | zone id
+        | hosted zone id | zone id
     """,
     "MAC_ADDRESS": (
         "mac | mac address | mac addr | hardware address | physical address | hwaddr | ethernet address | base mac"

@@ -171,6 +171,8 @@ def _bare(entity: str, text: bytes, low: int) -> tuple[bytes, int]:
     if text[:1] in marks and len(text) > 2 and marks:
         bare = text.lstrip(marks)
         text, low = bare, low + len(text) - len(bare)
+    if entity == "OTHER_ID" and text[:1] == b"{" and text[-1:] == b"}":
+        text, low = text[1:-1], low + 1
     if entity == "USERNAME" and text[:5].lower() == b"host/":
         text, low = text[5:], low + 5
     return text, low
