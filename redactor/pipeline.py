@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from redactor import equipment as outfit
+from redactor import watch
 from redactor.attachment import Result, place
 from redactor.case import Attachment, Equipment, Knowledge, Known, learn
 from redactor.config import Config
@@ -188,8 +189,9 @@ def _learn(
     try:
         source = _open(attachment)
         media[attachment.name] = sniff(source)
-        for leaf, kind in leaves(source, media[attachment.name], kit.containers, job.config.limits):
-            _learn_leaf(leaf, kind, knowledge, kit, job)
+        with watch.seconds(job.config.limits.seconds):
+            for leaf, kind in leaves(source, media[attachment.name], kit.containers, job.config.limits):
+                _learn_leaf(leaf, kind, knowledge, kit, job)
     except Exception:  # noqa: BLE001  # redacting it fails again, and that is where it is withheld and reported
         return
 
@@ -253,7 +255,9 @@ def _outcome(task: Task, equipment: Equipment, job: Job) -> Outcome:
             covered = job.cover.take(source)
             _deliver(covered.copy, task.name, job)
             return covered.account(task.name, media, time.process_time() - began)
-        result = redact_tree(source, media, equipment, task.findings, task.name, _Keeper(task.name, equipment, job))
+        keep = _Keeper(task.name, equipment, job)
+        with watch.seconds(job.config.limits.seconds):
+            result = redact_tree(source, media, equipment, task.findings, task.name, keep)
         if isinstance(source, FileSource):
             source.check_unchanged()
         _deliver(result.verified.copy, task.name, job)
