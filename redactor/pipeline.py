@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from redactor import equipment as outfit
+from redactor import watch
 from redactor.attachment import Result, place
 from redactor.case import Attachment, Equipment, Knowledge, Known, Ruling, learn
 from redactor.config import Config
@@ -223,8 +224,9 @@ def _learn(
     try:
         source = _open(attachment)
         media[attachment.name] = sniff(source)
-        for leaf, kind in leaves(source, media[attachment.name], kit.containers, job.config.limits):
-            _learn_leaf(leaf, kind, knowledge, kit, job)
+        with watch.seconds(job.config.limits.seconds):
+            for leaf, kind in leaves(source, media[attachment.name], kit.containers, job.config.limits):
+                _learn_leaf(leaf, kind, knowledge, kit, job)
     except Exception:  # noqa: BLE001  # redacting it fails again, and that is where it is withheld and reported
         return
 
@@ -310,7 +312,9 @@ def _redacted(task: Task, source: Source, media: MediaType, equipment: Equipment
         if media.name in equipment.containers:
             raise WithheldError("a plan holds no members", Reason.UNSUPPORTED, hint="unpack it, and plan what is in it")
         job.overseer.open(source)
-    result = redact_tree(source, media, equipment, task.findings, task.name, _Keeper(task.name, equipment, job))
+    keep = _Keeper(task.name, equipment, job)
+    with watch.seconds(job.config.limits.seconds):
+        result = redact_tree(source, media, equipment, task.findings, task.name, keep)
     if isinstance(source, FileSource):
         source.check_unchanged()
     if job.overseer is not None:

@@ -294,7 +294,7 @@ def test_nothing_goes_deeper_than_allowed() -> None:
     assert Reason.LIMIT == refusal(deep, nesting=4)
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(
     st.lists(
         st.tuples(

@@ -97,7 +97,7 @@ def test_a_damaged_document_never_passes_an_original(kind: str) -> None:
     """Neither the package nor the XML in it can be damaged so that something passes unread, or something breaks."""
     inner = zip_of(OFFICE["docx"])
 
-    @settings(max_examples=40, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=12, suppress_health_check=list(HealthCheck))
     @given(damaged(inner.read("word/document.xml") if kind == "xml" else OFFICE[kind]))
     def law(data: bytes) -> None:
         if kind == "xml":
@@ -113,7 +113,7 @@ def test_a_damaged_document_never_passes_an_original(kind: str) -> None:
     law()
 
 
-@settings(max_examples=6)
+@settings(max_examples=2)
 @given(st.integers(8, len(PDF) - 40), st.binary(min_size=1, max_size=40))
 def test_a_damaged_pdf_never_passes_an_original(at: int, junk: bytes) -> None:
     """Whatever its reader makes of it, only what was scanned goes."""

@@ -42,6 +42,10 @@ def keys(tmp_path: Path) -> Path:
     return sample_cases.keys_in(tmp_path)
 
 
+UNPACKED = ("document/", "mail/")
+"""Kinds whose copies are of another type than their originals, or are spliced in an encoding."""
+
+
 def read(data: bytes, encoding: str) -> str:
     """What a person would read in a copy; bytes that are no text stay visible."""
     return data.decode(encoding or "latin-1", "surrogateescape")
@@ -120,7 +124,9 @@ def test_known_losses_are_real(name: str) -> None:
     assert [] == [value for value in case.expected["still_destroyed"] if value in copies or value not in inputs]
 
 
-@pytest.mark.parametrize("name", [name for name in NAMED if not any(file.count("!") for file in NAMED[name].files)])
+@pytest.mark.parametrize(
+    "name", [name for name in NAMED if not name.startswith(UNPACKED) and "!" not in "".join(NAMED[name].files)]
+)
 def test_copies_have_the_lines_of_their_originals(name: str) -> None:
     """As many lines, the same line ends, the same beginning and end of the file."""
     case = NAMED[name]

@@ -17,9 +17,10 @@ ENCRYPTED, PICTURES, UNSOUND = 3, 4, 5
 
 def main(seconds: int, memory: int, most: int) -> int:
     """Extract the text within bounds."""
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for kind, most_of_it in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0)):
+        hard = resource.getrlimit(kind)[1]
+        bound = most_of_it if hard == resource.RLIM_INFINITY else min(most_of_it, hard)
+        resource.setrlimit(kind, (bound, bound))
     sys.stderr = io.StringIO()  # a library's warnings may quote what it reads
     try:
         return _extract(sys.stdin.buffer.read(), most)

@@ -22,6 +22,8 @@ SINGLE = True
 COPY, SUFFIX = "", ".txt"
 
 LARGEST = 256 << 20
+_TAIL = 66_000
+"""Where the end of a zip archive would stand."""
 _MEMORY = 1 << 30
 _MOST_SECONDS = 120
 
@@ -30,6 +32,8 @@ def members(source: Source, budget: Budget) -> Iterator[Member]:
     """The text of all pages."""
     if source.size > LARGEST:
         raise LimitError("a PDF that is larger than allowed", hint="attach its text")
+    if b"PK\5\6" in source.read_at(max(0, source.size - _TAIL), _TAIL):
+        raise FormatError("a PDF that is a zip archive as well", Reason.UNSUPPORTED, "attach one or the other")
     budget.member()
     spool = budget.spool(inside(source, "content.txt"))
     try:

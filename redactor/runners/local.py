@@ -11,6 +11,7 @@ import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.context import SpawnContext
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -29,7 +30,8 @@ def in_order(
 ) -> Iterator[R]:
     """`work` on every task in `jobs` processes, results in the order of the tasks, a bounded number of them ahead.
 
-    Every worker calls `setup(*args)` first.  `lost` makes the result of a task whose worker died; a new pool does the rest.
+    Every worker calls `setup(*args)` first.  `lost` makes the result of a task whose worker died: who killed it is found by
+    doing one by one what was under way.
     `work` and `setup` are functions of modules, tasks and results can be pickled.
     """
     waiting = collections.deque(tasks)
@@ -46,8 +48,26 @@ def in_order(
                 yield future.result()
                 running.popleft()
         except BrokenProcessPool:
-            task, _ = running.popleft()
-            yield lost(task)
-            waiting.extendleft(reversed([task for task, _ in running]))
+            yield from _one_by_one(work, running, lost, context, setup, args)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _one_by_one(
+    work: Callable[[T], R],
+    running: Iterable[tuple[T, Future[R]]],
+    lost: Callable[[T], R],
+    context: SpawnContext,
+    setup: Callable[..., None],
+    args: tuple[Any, ...],
+) -> Iterator[R]:
+    """The results of what was under way when a worker died; what is not done is done alone, and may die alone."""
+    for task, future in running:
+        if future.done() and not future.cancelled() and future.exception() is None:
+            yield future.result()
+            continue
+        with ProcessPoolExecutor(1, context, setup, args) as pool:
+            try:
+                yield pool.submit(work, task).result()
+            except BrokenProcessPool:
+                yield lost(task)
