@@ -201,6 +201,17 @@ def test_an_upload_joins_the_ticket_that_uses_it(zendesk: Desk) -> None:
     assert _clean(zendesk, *SECRETS, *TEXT_SECRETS)
 
 
+def test_a_message_is_redacted_with_what_its_file_taught(zendesk: Desk) -> None:
+    """A host that only the uploaded file shows to be one is gone from the message too, under the same pseudonym."""
+    token = zendesk.upload(CONFIG).json()["upload"]["token"]
+    body = {"ticket": {"subject": "again", "comment": {"body": "since core-sw1 rebooted", "uploads": [token]}}}
+    number = zendesk.ask("POST", "/api/v2/tickets", json=body).json()["ticket"]["id"]
+    host = _blob(zendesk.fake).split()[1].decode()
+
+    assert f"since {host} rebooted" == zendesk.fake.tickets[number].comments[0].body
+    assert _clean(zendesk, b"core-sw1")
+
+
 def test_a_reply_may_quote_pseudonyms(zendesk: Desk) -> None:
     """Pseudonyms of the ticket stay as they are in a reply; a new value beside them is replaced."""
     body = {"ticket": {"subject": "s", "comment": {"body": "host 192.0.2.77 mail bob.smith@example.com"}}}
