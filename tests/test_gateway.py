@@ -591,6 +591,30 @@ def test_a_helpdesk_that_fails_is_told_as_that(
         assert not any(secret in answer.content + "".join(desk.log).encode() for secret in SECRETS)
 
 
+def test_headers_of_a_connection_end_with_it(tmp_path: Path) -> None:
+    """Hop-by-hop headers, those that `Connection` names, and what tells where a client sits go neither on nor back."""
+    seen: list[bytes] = []
+
+    def play(peer: socket.socket) -> None:
+        seen.append(peer.recv(65536).lower())
+        peer.sendall(
+            b"HTTP/1.1 200 OK\r\nConnection: close, X-Back\r\nX-Back: 1\r\nKeep-Alive: timeout=5\r\n"
+            b"X-Rate-Limit: 400\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\nContent-Length: 2\r\n\r\n{}"
+        )
+
+    with _behind(tmp_path, play) as desk:
+        headers = {"Connection": "keep-alive, X-Mine", "X-Mine": "1", "TE": "trailers", "X-Forwarded-For": "192.0.2.1",
+                   "Forwarded": "for=192.0.2.1", "Content-MD5": "eA==", "X-Redactor-Token": "t", "Idempotency-Key": "k"}  # fmt: skip
+        answer = desk.upload(CONFIG, headers=headers)
+
+    gone = (b"x-mine", b"te: ", b"192.0.2.1", b"content-md5", b"x-redactor", b"expect", b"transfer-encoding")
+    assert not [name for name in gone if name in seen[0]]
+    assert b"idempotency-key: k" in seen[0] and 1 == seen[0].count(b"content-length: ")
+    assert not {"x-back", "keep-alive"} & set(answer.headers)
+    assert "400" == answer.headers["x-rate-limit"]
+    assert ["a=1", "b=2"] == answer.headers.get_list("set-cookie")
+
+
 def test_a_helpdesk_that_is_down_is_502(tmp_path: Path) -> None:
     """Nobody there: 502, and the gateway stays."""
     with bind() as listener:
