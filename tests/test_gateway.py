@@ -77,7 +77,7 @@ class Desk:
     def everything(self) -> bytes:
         """All that is kept or told anywhere: the helpdesk's store, the log, the metrics, the gateway's own file."""
         metrics = self.gateway.metrics.text(ready=True, busy=0).encode()
-        state = self.gateway.settings.state.read_bytes()
+        state = b"".join(path.read_bytes() for path in self.gateway.settings.state.parent.glob("state.sqlite*"))
         return b"\n".join((helpdesks.stored(self.fake), "\n".join(self.log).encode(), metrics, state))
 
 
@@ -312,8 +312,11 @@ def test_credentials_are_passed_on_and_nowhere_kept(zendesk: Desk) -> None:
     answer = zendesk.ask("GET", "/api/v2/users/me")
     zendesk.upload(CONFIG)
 
+    files = list(zendesk.gateway.settings.state.parent.glob("state.sqlite*"))
+
     assert 200 == answer.status_code
     assert _clean(zendesk, zendesk.fake.secret.encode())
+    assert files and not [file for file in files if file.stat().st_mode & 0o077]
 
 
 def test_metrics_and_log_tell_counts(zendesk: Desk) -> None:
