@@ -118,10 +118,12 @@ def main() -> None:
         upstream, secret = said[0].strip().partition("=")[2], said[1].strip().rpartition("=")[2]
         _, said = held.enter_context(process(["benchmarks.gateway", "--pass-through", upstream], "http"))
         plain = said[0].strip()
+        config = Path(folder, "redactor.toml")
+        config.write_text('[tenants.default]\nregion = "na"\n')
         gateway, said = held.enter_context(
             process(
                 ["redactor", "gateway", "zendesk", "--upstream", upstream, "--port", "0"]
-                + ["--key-file", f"{folder}/keys.json", "--state", f"{folder}/state.sqlite"],
+                + ["--key-file", f"{folder}/keys.json", "--state", f"{folder}/state.sqlite", "--config", str(config)],
                 "gateway: ",
                 stderr=True,
             )

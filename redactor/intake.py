@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from redactor import pipeline
 from redactor.attachment import Result
-from redactor.config import Config
+from redactor.config import Config, Term
 from redactor.keys import KeyStore, Scope
 from redactor.model import Outcome, Reason, Released, Source, Withheld
 from redactor.policy import Policy
@@ -69,18 +69,26 @@ class Intake:
         self._warm = threading.local()
 
     def redact(
-        self, case: str, sources: Iterable[Source] = (), *, inputs: Sequence[Path] = (), keep: Sequence[str] = ()
+        self,
+        case: str,
+        sources: Iterable[Source] = (),
+        *,
+        inputs: Sequence[Path] = (),
+        keep: Sequence[str] = (),
+        always: Sequence[Term] = (),
     ) -> list[Ready]:
         """All files under `inputs` and the sources, in order, as one case.
 
-        `keep` are words that stay: pseudonyms of this case that a reply quotes.
+        `keep` are words that stay: pseudonyms of this case that a reply quotes.  `always` are values that earlier parts
+        of the case showed to be sensitive.
         """
         rules, results = self.rules, dict[str, Result]()
+        config = replace(rules.config, never=(*rules.config.never, *keep), always=(*rules.config.always, *always))
         streams = tuple(sources)
         job = pipeline.Job(
             inputs=tuple(inputs),
             policy=rules.policy,
-            config=replace(rules.config, never=(*rules.config.never, *keep)) if keep else rules.config,
+            config=config,
             tenant=rules.tenant,
             case=case,
             scope=rules.scope,

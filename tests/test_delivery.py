@@ -400,6 +400,20 @@ def test_a_tenant_is_refused_at_the_other_regions_helpdesk(
     assert "tenant 'acme' is of region eu, and zendesk serves na" in talk
 
 
+def test_the_cases_of_a_ticket_can_be_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`restore` wants a case: the gateway tells which ones a ticket has, its own first."""
+    state = tmp_path / "state.sqlite"
+    cases = Cases(state, "zendesk")
+    cases.joined("7", ["zendesk-upload-a", "zendesk-upload-b"])
+    cases.close()
+    codes = [
+        call(["gateway", "zendesk", "--state", str(path), "--cases-of", "7"]) for path in (state, tmp_path / "none")
+    ]
+
+    assert [0, 2] == codes
+    assert "zendesk-upload-a\nzendesk-upload-b\n" == capsys.readouterr().out
+
+
 def test_a_gateway_beyond_loopback_must_know_its_clients(
     zendesk: fake_zendesk.Zendesk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

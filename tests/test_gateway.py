@@ -77,7 +77,7 @@ class Desk:
     def everything(self) -> bytes:
         """All that is kept or told anywhere: the helpdesk's store, the log, the metrics, the gateway's own file."""
         metrics = self.gateway.metrics.text(ready=True, busy=0).encode()
-        state = self.gateway.settings.state.read_bytes()
+        state = b"".join(path.read_bytes() for path in self.gateway.settings.state.parent.glob("state.sqlite*"))
         return b"\n".join((helpdesks.stored(self.fake), "\n".join(self.log).encode(), metrics, state))
 
 
@@ -201,6 +201,17 @@ def test_an_upload_joins_the_ticket_that_uses_it(zendesk: Desk) -> None:
     assert _clean(zendesk, *SECRETS, *TEXT_SECRETS)
 
 
+def test_a_message_is_redacted_with_what_its_file_taught(zendesk: Desk) -> None:
+    """A host that only the uploaded file shows to be one is gone from the message too, under the same pseudonym."""
+    token = zendesk.upload(CONFIG).json()["upload"]["token"]
+    body = {"ticket": {"subject": "again", "comment": {"body": "since core-sw1 rebooted", "uploads": [token]}}}
+    number = zendesk.ask("POST", "/api/v2/tickets", json=body).json()["ticket"]["id"]
+    host = _blob(zendesk.fake).split()[1].decode()
+
+    assert f"since {host} rebooted" == zendesk.fake.tickets[number].comments[0].body
+    assert _clean(zendesk, b"core-sw1")
+
+
 def test_a_reply_may_quote_pseudonyms(zendesk: Desk) -> None:
     """Pseudonyms of the ticket stay as they are in a reply; a new value beside them is replaced."""
     body = {"ticket": {"subject": "s", "comment": {"body": "host 192.0.2.77 mail bob.smith@example.com"}}}
@@ -301,8 +312,11 @@ def test_credentials_are_passed_on_and_nowhere_kept(zendesk: Desk) -> None:
     answer = zendesk.ask("GET", "/api/v2/users/me")
     zendesk.upload(CONFIG)
 
+    files = list(zendesk.gateway.settings.state.parent.glob("state.sqlite*"))
+
     assert 200 == answer.status_code
     assert _clean(zendesk, zendesk.fake.secret.encode())
+    assert files and not [file for file in files if file.stat().st_mode & 0o077]
 
 
 def test_metrics_and_log_tell_counts(zendesk: Desk) -> None:
@@ -578,6 +592,30 @@ def test_a_helpdesk_that_fails_is_told_as_that(
         assert status == answer.status_code
         assert "description" in answer.json()
         assert not any(secret in answer.content + "".join(desk.log).encode() for secret in SECRETS)
+
+
+def test_headers_of_a_connection_end_with_it(tmp_path: Path) -> None:
+    """Hop-by-hop headers, those that `Connection` names, and what tells where a client sits go neither on nor back."""
+    seen: list[bytes] = []
+
+    def play(peer: socket.socket) -> None:
+        seen.append(peer.recv(65536).lower())
+        peer.sendall(
+            b"HTTP/1.1 200 OK\r\nConnection: close, X-Back\r\nX-Back: 1\r\nKeep-Alive: timeout=5\r\n"
+            b"X-Rate-Limit: 400\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\nContent-Length: 2\r\n\r\n{}"
+        )
+
+    with _behind(tmp_path, play) as desk:
+        headers = {"Connection": "keep-alive, X-Mine", "X-Mine": "1", "TE": "trailers", "X-Forwarded-For": "192.0.2.1",
+                   "Forwarded": "for=192.0.2.1", "Content-MD5": "eA==", "X-Redactor-Token": "t", "Idempotency-Key": "k"}  # fmt: skip
+        answer = desk.upload(CONFIG, headers=headers)
+
+    gone = (b"x-mine", b"te: ", b"192.0.2.1", b"content-md5", b"x-redactor", b"expect", b"transfer-encoding")
+    assert not [name for name in gone if name in seen[0]]
+    assert b"idempotency-key: k" in seen[0] and 1 == seen[0].count(b"content-length: ")
+    assert not {"x-back", "keep-alive"} & set(answer.headers)
+    assert "400" == answer.headers["x-rate-limit"]
+    assert ["a=1", "b=2"] == answer.headers.get_list("set-cookie")
 
 
 def test_a_helpdesk_that_is_down_is_502(tmp_path: Path) -> None:

@@ -75,10 +75,13 @@ def _vault(given: dict[str, Any], config: Config, store: KeyStore) -> str:
 
 def connect(service: str, url: str, given: dict[str, Any]) -> Helpdesk:
     """The adapter, signed in with what file, environment or keyring have."""
+    import stamina.instrumentation
+
     from redactor.helpdesk import credentials
     from redactor.helpdesk.freshdesk import Freshdesk
     from redactor.helpdesk.zendesk import Zendesk
 
+    stamina.instrumentation.set_on_retry_hooks(())  # a retry is no news: what comes of it is
     path = Path(given["credentials"]) if given["credentials"] else None
     found = credentials.find(service, path, os.environ)
     if service == "zendesk":

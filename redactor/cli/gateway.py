@@ -48,16 +48,34 @@ _SERVICE = click.argument("service", type=click.Choice(["zendesk", "freshdesk"])
 @click.option("--vault", metavar="URL|PATH", help="What turns pseudonyms back (default: beside the key store).")
 @click.option("--no-vault", is_flag=True, help="Keep no way back.")
 @click.option("--config", metavar="FILE", help="Use this instead of redactor.toml.")
+@click.option("--cases-of", type=click.IntRange(min=1), metavar="N", help="Print the cases of a ticket, and end.")
 def gateway(**given: Any) -> int:
     """Stand in front of SERVICE: uploads, tickets and comments that unmodified clients send are redacted first.
 
-    Logs a JSON line for each request to standard error; `/healthz` and `/metrics` tell how it is.
+    Logs a JSON line for each request to standard error; `/healthz` and `/metrics` tell how it is. `redactor restore`
+    wants the case of what it turns back: --cases-of prints those that a ticket's uploads and messages belong to.
     """
     need("starlette", "uvicorn", "httpx2", "python_multipart", extra="gateway")
+    if given["cases_of"]:
+        return _print_cases(given)
     from redactor.gateway.serve import serve
 
     settings, listening = _settings(given), _listening(given)
     serve(settings, listening, lambda line: click.echo(line, err=True), lambda line: _talk.say(f"gateway: {line}"))
+    return 0
+
+
+def _print_cases(given: dict[str, Any]) -> int:
+    from redactor import config as configuration
+    from redactor.errors import UsageError
+    from redactor.gateway.cases import Cases
+
+    config = configuration.load(Path(given["config"]) if given["config"] else None, tenant=given["tenant"])
+    path = Path(given["state"]) if given["state"] else state_path(given["service"], config.tenant)
+    if not path.is_file():
+        raise UsageError("this gateway has served nothing yet", "check --tenant and --state")
+    for case in Cases(path, given["service"]).of_ticket(str(given["cases_of"])):
+        click.echo(case)
     return 0
 
 

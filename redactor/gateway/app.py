@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from redactor.config import Term
 from redactor.gateway import asked as asking
 from redactor.gateway import bodies, fields, notes, parcel, refusals, upstream
 from redactor.gateway.asked import Asked
@@ -211,20 +212,19 @@ class Gateway:
         """Redact it all in the engine; what was replaced is counted, whether it then arrives or not."""
         settings, intake = self.settings, self.engine.intake
         redacted = await self.engine.run(
-            lambda: parcel.redact(intake, settings.service, case, carried, self._quotable(cases)),
+            lambda: parcel.redact(intake, settings.service, case, carried, *self._taught(cases)),
             settings.redact_seconds,
         )
         note.verdict, note.counts = redacted.verdict, dict(redacted.counts)
-        self.cases.remember(case, redacted.given, redacted.originals)
+        self.cases.remember(case, redacted.taught)
         return redacted
 
-    def _quotable(self, cases: list[str]) -> tuple[str, ...]:
-        """The pseudonyms that stay where they are quoted; called in a thread of the engine, since the vault may be asked."""
+    def _taught(self, cases: list[str]) -> tuple[tuple[str, ...], tuple[Term, ...]]:
+        """What these cases have taught; called in a thread of the engine, since the vault may be asked."""
         for case in cases:
             if not self.cases.remembers(case):
-                pairs = list(from_vault(self.settings.rules, case))
-                self.cases.remember(case, (new for new, _ in pairs), (old for _, old in pairs))
-        return self.cases.quotable(cases)
+                self.cases.remember(case, list(from_vault(self.settings.rules, case)))
+        return self.cases.taught(cases)
 
     async def _sent(
         self, request: Request, asked: Asked, query: str, body: Body, note: Note, redacted: Redacted

@@ -2,8 +2,8 @@
 
 upload ──opens──► provisional case ──its token is used──► the ticket's; the ticket's later messages use its first case
 
-Tokens stand in it only as keyed digests, and for two hours.  The pseudonyms that a case gave out, which a reply may
-quote, are kept in memory alone; after a restart the vault is asked.
+Tokens stand in it only as keyed digests, and for two hours.  What a case has taught is kept in memory alone; after a
+restart the vault is asked.
 """
 
 from __future__ import annotations
@@ -16,12 +16,17 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from itertools import islice
 from pathlib import Path
+
+from redactor.config import Term
+from redactor.detect.lexicon import distinctive
+from redactor.gateway.quoted import Taught
 
 LIFE = 7200.0
 """Seconds for which a token is remembered; the service forgets it after an hour."""
-CASES, WORDS = 200, 20_000
-"""Cases whose pseudonyms are remembered, and pseudonyms of each."""
+CASES, PAIRS = 100, 5_000
+"""Cases of which is remembered what they taught, and how many pairs of each."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS uploads (token BLOB PRIMARY KEY, "case" TEXT NOT NULL, until REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS tickets (
@@ -40,9 +45,10 @@ class Cases:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
         self._lock = threading.Lock()
         self._file = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        self._file.executescript(_TABLES)
+        # A power cut may lose the last joins, which is harmless; waiting for the disk in every request is not.
+        self._file.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; {_TABLES}")
         self._salt = self._own_salt()
-        self._given: OrderedDict[str, dict[str, bool]] = OrderedDict()
+        self._taught: OrderedDict[str, set[Taught]] = OrderedDict()
 
     def _own_salt(self) -> bytes:
         with self._lock:
@@ -97,31 +103,31 @@ class Cases:
             for token in tokens:
                 self._file.execute("DELETE FROM uploads WHERE token = ?", (self._digest(token),))
 
-    def remember(self, case: str, given: Iterable[str], originals: Iterable[str]) -> None:
-        """Note the pseudonyms that a case gave out; one that is an original as well is not spared ever after."""
+    def remember(self, case: str, taught: Iterable[Taught]) -> None:
+        """Note what a case has taught."""
         with self._lock:
-            words = self._given.setdefault(case, {})
-            self._given.move_to_end(case)
-            for word in given:
-                if len(words) < WORDS:
-                    words.setdefault(word, True)
-            for word in originals:
-                if word in words:
-                    words[word] = False
-            while len(self._given) > CASES:
-                self._given.popitem(last=False)
+            known = self._taught.setdefault(case, set())
+            self._taught.move_to_end(case)
+            known.update(islice(taught, max(0, PAIRS - len(known))))
+            while len(self._taught) > CASES:
+                self._taught.popitem(last=False)
 
     def remembers(self, case: str) -> bool:
         """True where the pseudonyms of a case are in memory."""
         with self._lock:
-            return case in self._given
+            return case in self._taught
 
-    def quotable(self, cases: Iterable[str]) -> tuple[str, ...]:
-        """The pseudonyms of these cases that stay as they are where somebody quotes them."""
+    def taught(self, cases: Iterable[str]) -> tuple[tuple[str, ...], tuple[Term, ...]]:
+        """The words that stay where somebody quotes them, and the values that are sensitive wherever they stand.
+
+        What is an original of one of these cases as well is never a word that stays.
+        """
         with self._lock:
-            known = [self._given.get(case, {}) for case in cases]
-        refused = {word for words in known for word, fine in words.items() if not fine}
-        return tuple(word for words in known for word in words if word not in refused)
+            known = [one for case in cases for one in self._taught.get(case, ())]
+        originals = {one.original: one.entity for one in known if one.whole}
+        every = originals.keys() | {one.original for one in known}
+        terms = (Term(text, entity) for text, entity in originals.items() if distinctive(entity, text.encode()))
+        return tuple({one.pseudonym for one in known} - every), tuple(sorted(terms, key=lambda term: term.text))
 
     def sent(self, digests: Iterable[str]) -> None:
         """Copies with these SHA-256 went to the helpdesk; `sweep` leaves them alone."""

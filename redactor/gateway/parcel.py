@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from redactor.config import Term
 from redactor.gateway.fields import Text
 from redactor.gateway.html_text import HtmlText
-from redactor.gateway.quoted import given_out
+from redactor.gateway.quoted import Taught, given_out
 from redactor.gateway.refusals import Refused, unprocessable
 from redactor.intake import Intake, Ready
 from redactor.model import Released, Source
@@ -36,13 +37,13 @@ class Redacted:
     verdict: str
     counts: Counter[tuple[str, str]]
     """Replaced values by entity and action."""
-    given: frozenset[str] = field(repr=False)
-    """Pseudonyms that now stand for something, which a reply may quote."""
-    originals: frozenset[str] = field(repr=False)
-    """What they stand for, lower case; only compared, never kept."""
+    taught: frozenset[Taught] = field(repr=False)
+    """Pseudonyms that now stand for something."""
 
 
-def redact(intake: Intake, service: str, case: str, parcel: Parcel, keep: Sequence[str]) -> Redacted:
+def redact(
+    intake: Intake, service: str, case: str, parcel: Parcel, keep: Sequence[str], always: Sequence[Term]
+) -> Redacted:
     """Redact all of it in this thread; raises `Refused` with the service's own status where one of it is withheld."""
     if len(parcel.texts) > MOST_TEXTS:
         raise Refused(413, "the request has more texts than the gateway takes", "limit")
@@ -50,7 +51,7 @@ def redact(intake: Intake, service: str, case: str, parcel: Parcel, keep: Sequen
     sources: list[Source] = list(parcel.files)
     for number, (text, document) in enumerate(zip(parcel.texts, documents, strict=True), 1):
         sources.append(BytesSource(document.text if document else text.text, f"text-{number}.txt"))
-    ready = intake.redact(case, _named_apart(sources), keep=keep)
+    ready = intake.redact(case, _named_apart(sources), keep=keep, always=always)
     files, said = ready[: len(parcel.files)], ready[len(parcel.files) :]
     for number, one in enumerate(ready):
         if one.result is None:
@@ -104,13 +105,11 @@ def _summed(
     ready: Sequence[Ready], files: tuple[Ready, ...], texts: tuple[bytes, ...], sources: Sequence[Source]
 ) -> Redacted:
     counts: Counter[tuple[str, str]] = Counter()
-    given, originals = set[str](), set[str]()
+    taught = set[Taught]()
     for one, source in zip(ready, sources, strict=True):
         assert one.result is not None and isinstance(one.account, Released)
         for count in one.account.counts:
             counts[count.entity, count.action] += count.occurrences
-        for new, old in given_out(one.result, source):
-            given.add(new)
-            originals.add(old)
+        taught.update(given_out(one.result, source))
     verdict = "redacted" if counts else "clean"
-    return Redacted(files, texts, verdict, counts, frozenset(given), frozenset(originals))
+    return Redacted(files, texts, verdict, counts, frozenset(taught))
