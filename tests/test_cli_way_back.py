@@ -255,7 +255,7 @@ def test_what_is_held_of_somebody_is_found_and_erased(redactor: Terminal) -> Non
 def test_a_destroyed_key_is_certified_and_ends_it(redactor: Terminal) -> None:
     """First what would go, then with --yes the certificate; afterwards nothing comes back, and the vault has no row of it."""
     redactor("key", "destroy", "--tenant", "acme", "--case", "T-1")
-    assert b"" == redactor.out and b"nothing was changed" in redactor.err
+    assert 3 == len(redactor.out.splitlines()) and b"nothing was changed" in redactor.err
     redactor("key", "export", "copy.json", "--custody", "none", "--tenant", "acme")
     redactor("key", "destroy", "--tenant", "acme", "--case", "T-1", "--reason", "request 4", "--yes")
     stated = certified(redactor)
