@@ -134,7 +134,8 @@ def measure(size: int) -> list[dict[str, Any]]:
             "--key-file",
             str(place / "keys.json"),
         ]
-        for name, options in (("without names", ["--no-ner"]), ("with names", [])):
+        jobs = {"without names": ["--no-ner"], "with names": [], "without names and vault": ["--no-ner", "--no-vault"]}
+        for name, options in jobs.items():
             seconds, peak = child([*run, str(place / "log.log"), "--out", str(place / "out"), *options])
             speed = len(log) / 1e6 / seconds
             row = {"what": f"whole job, {name}", "MB/CPU-s": speed, "x stock": speed / stock_speed, "peak MB": peak}

@@ -184,7 +184,8 @@ def _case(job: Job, kit: outfit.Kit, name: str, members: Sequence[Attachment], s
     secret = outfit.case_secret(job.key_store, job.tenant, name, job.scope)
     findings, knowledge.findings = knowledge.findings, {}
     equipment = outfit.equip(kit, job.policy, job.config, secret.secret, knowledge)
-    equipment.record = _way_back(job, name, secret)
+    equipment.record, quoted = _way_back(job, name, secret)
+    equipment.spared |= quoted
     if job.overseer is not None:
         equipment.ruling = job.overseer
         job.overseer.begin(name, secret, equipment)
@@ -272,7 +273,7 @@ def _outcomes(job: Job, tasks: Iterator[Task], knowledge: Knowledge, equipment: 
         yield from (_outcome(task, equipment, job) for task in tasks)
         return
     lean = replace(job, key_store=None)
-    args = (lean, knowledge.lexicon.thawed(), knowledge.networks, equipment.secret, equipment.record)
+    args = (lean, knowledge.lexicon.thawed(), knowledge.networks, equipment.secret, equipment.record, equipment.spared)
     yield from local.in_order(_outcome_in_worker, tasks, job.jobs, _lost, _set_up_worker, *args)
 
 
@@ -329,14 +330,16 @@ def _open(attachment: Attachment) -> Source:
     return FileSource(attachment.path, attachment.name)
 
 
-def _way_back(job: Job, case: str, secret: CaseSecret) -> Record | None:
-    """Where the way back of a case goes; None where none is to be kept."""
+def _way_back(job: Job, case: str, secret: CaseSecret) -> tuple[Record | None, frozenset[bytes]]:
+    """Where the way back of a case goes (None where none is to be kept), and its pseudonyms that an input may quote."""
     if job.vault is None or job.key_store is None:
-        return None
+        return None, frozenset()
     from redactor.vault.domain import Domain  # here: see below
+    from redactor.vault.quoted import quoted
     from redactor.vault.record import Record
 
-    return Record(job.vault, Domain.of(job.tenant, case, secret))
+    record = Record(job.vault, Domain.of(job.tenant, case, secret))
+    return record, quoted(record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,11 +379,17 @@ _worker: list[tuple[Job, Equipment]] = []
 
 
 def _set_up_worker(
-    job: Job, lexicon: Lexicon, networks: set[SeenNetwork], secret: bytes, record: Record | None
+    job: Job,
+    lexicon: Lexicon,
+    networks: set[SeenNetwork],
+    secret: bytes,
+    record: Record | None,
+    spared: frozenset[bytes],
 ) -> None:
     kit = outfit.kit(job.engine, job.config, names=job.names, language=job.language)
-    _worker[:] = [(job, outfit.equip(kit, job.policy, job.config, secret, Knowledge(lexicon, networks)))]
-    _worker[0][1].record = record
+    equipment = outfit.equip(kit, job.policy, job.config, secret, Knowledge(lexicon, networks))
+    equipment.record, equipment.spared = record, spared
+    _worker[:] = [(job, equipment)]
 
 
 def _outcome_in_worker(task: Task) -> Outcome:

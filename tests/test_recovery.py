@@ -15,6 +15,7 @@ import redactor
 from redactor.errors import UsageError, VaultError
 from redactor.keys import KeyStore
 from redactor.model import Place
+from redactor.recovery import files
 from redactor.recovery.known import Known, Pair, pairs_of
 from redactor.recovery.session import Session
 from redactor.recovery.text import BOTH, restore_text
@@ -25,6 +26,7 @@ from redactor.vault.place import opened
 from tests import sample_cases
 from tests.sample_cases import NAME, Case
 
+BOXES = ("archive", "document", "mail", "withheld")
 CASES = {str(case): case for case in sample_cases.cases()}
 
 
@@ -63,13 +65,19 @@ def test_every_sample_comes_back(name: str, tmp_path: Path) -> None:
     originals = {name: path.read_bytes() for path, name in walk((run.case.inputs,))}
     with opened(run.vault) as rows:
         for copy, path in run.copies().items():
-            done = Session(run.store, rows, NAME).restore(FileSource(path, copy))
+            source = FileSource(path, copy)
+            if files.find(rows, care.domains(run.store, NAME), source) is None:
+                assert run.case.kind in BOXES  # a container's members are known, itself is not
+                continue
+            done = Session(run.store, rows, NAME).restore(source)
+            if done.name not in originals:
+                continue  # a document's text
             back, original = done.data.read_at(0, done.data.size), originals[done.name]
             gone = [place for place in run.places[copy] if place.action == "suppress"]
             gone += [place for place in run.places[copy] if place.entity == "URL" and _has_left(done.left, place)]
             gone.sort(key=lambda place: place.start)
 
-            assert done.exact
+            assert done.exact and copy in run.places
             assert len(gone) == len(done.left)
             assert _outside(original, gone).fullmatch(back), copy
 
@@ -224,7 +232,7 @@ def test_what_is_both_is_marked_and_left() -> None:
     done = restore_text(text, both)
 
     assert b"first\n10.9.9.1 10.9.9.1" == done.data
-    assert [(15, 8, 2, "IP_ADDRESS", BOTH)] == [tuple(left) for left in done.left]
+    assert [(15, 8, 2, "IP_ADDRESS", BOTH)] == [tuple(left)[:5] for left in done.left]
     assert b"first\n10.9.9.1 10.5.5.5" == restore_text(text, both, everything=True).data
 
 

@@ -15,12 +15,13 @@ from pathlib import Path
 
 import pytest
 
+import redactor
 from redactor.errors import UsageError, VaultError, WithheldError
 from redactor.keys import CaseSecret, KeyStore
 from redactor.model import Edit, Reason
 from redactor.recovery.known import pairs_of
 from redactor.source import BytesSource
-from redactor.vault import care, place
+from redactor.vault import care, place, subject
 from redactor.vault.domain import Domain
 from redactor.vault.edits import Note, Stretch, notes, sealed_note, sealed_part, stretches
 from redactor.vault.place import opened
@@ -382,6 +383,29 @@ def test_a_failing_vault_withholds(tmp_path: Path) -> None:
 
     assert Reason.VAULT is caught.value.reason
     assert "silver" not in str(caught.value)
+
+
+def test_there_and_back_on_either_engine(where: str, tmp_path: Path) -> None:
+    """Redact, restore, erase one person, forget the case: the same on SQLite and PostgreSQL."""
+    key = tmp_path / "keys.json"
+    text = b"hostname core-sw1\nusername alice7 privilege 15\ninterface Gi0/1\n ip address 10.1.2.3 255.255.255.0\n"
+    copy = redactor.redact(text, filename="a.cfg", key=key, vault=where, names=False).data
+    assert text == redactor.restore(copy, key=key, vault=where).data
+    store = KeyStore.open(key)
+    with opened(where, reading=True) as rows:
+        own = list(care.domains(store, "default"))
+        (holding,) = subject.find(rows, own, b"ALICE7")
+        assert ({"USERNAME": 1}, 1) == (holding.types, len(holding.copies))
+        assert 1 == subject.erase(rows, holding, b"ALICE7")
+        assert [] == list(subject.find(rows, own, b"alice7"))
+    back = redactor.restore(copy, key=key, vault=where)
+    assert text.split(b"\n")[2:] == back.data.split(b"\n")[2:]
+    assert ([2], {"erased"}) == ([left.line for left in back.left], {left.why for left in back.left})
+    with opened(where) as rows:
+        going = care.going(store, rows, "default")
+        assert (2, 1) == (going.pairs, len(going.copies))
+        care.forget(rows, going)
+        assert {} == rows.domains()
 
 
 def test_secrets_never_enter(where: str) -> None:

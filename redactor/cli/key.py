@@ -156,6 +156,8 @@ def end(way: Way, case: str | None, reason: str, receipts: tuple[str, ...], *, y
         going = plan.going
         _talk.say(f"tenant {way.tenant}, cases: {cases}; {going.pairs} pairs, {len(going.copies)} copies known")
         if not yes:
+            rows_of = [(d.case, note.copy, note.destination, note.when, note.sha256) for d, note in going.copies]
+            _talk.table(("case", "copy", "helpdesk", "when", "sha256"), rows_of)
             _talk.say("nothing was changed; --yes does it")
             return 0
         entry = access.Access(what, reason, way.tenant, case or "", way.asked_role or "", result="begun")
