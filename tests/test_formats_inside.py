@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,9 +19,11 @@ from redactor.codecs.base64 import BASE64
 from redactor.errors import WithheldError
 from redactor.formats import csv, damaged_json, har, jsonl, sql
 from redactor.formats import json as json_format
+from redactor.formats._json_in_text import fields
 from redactor.limits import Limits
-from redactor.model import Action, Decision, MediaType, Segment
+from redactor.model import Action, Decision, Edit, MediaType, Segment
 from redactor.replace import replace
+from redactor.rescan import changed_lines
 from redactor.source import BytesSource
 from tests import sample_cases
 
@@ -183,6 +186,47 @@ def test_copied_lines_have_columns() -> None:
     assert [("t/host", "r1"), ("t/id", "1000"), ("t/host", "x\ty")] == [
         (s.label, s.text.decode()) for s in _read(data, "sql") if s.label
     ]
+
+
+def test_json_in_lines_of_text_has_fields() -> None:
+    """Objects on a line, plain or with their quotes escaped, have fields; what is damaged ends them."""
+    text = (
+        b'10:00 INFO login {"user":"jane","client":{"host":"r1"}} from {"n":4711}x\n'
+        b'10:01 INFO body={\\"host\\":\\"r2\\",\\"p\\":\\"a b\\"} done {"broken": "x\n'
+        b"10:02 INFO set {1, 2} and {} and { \n"
+    )
+
+    assert [
+        ("user", b"jane"), ("client/host", b"r1"), ("n", b"4711"), ("host", b"r2"), ("p", b"a b"),
+    ] == [(field.label, text[field.start : field.end]) for field in fields(text)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "piece", [b'{"', b'{"a":', b'{"a":"b"x', b'{\\"a\\":\\"b\\"x', b'{"a":"', b'{"a":1,"b":[{"a":2}]} ']
+)
+def test_json_in_text_is_linear(piece: bytes) -> None:
+    """Twice the worst line takes no more than about twice the time."""
+    small, large = piece * (60_000 // len(piece)), piece * (240_000 // len(piece))
+    times = []
+    for text in (small, large):
+        started = time.process_time()
+        fields(text)
+        times.append(time.process_time() - started)
+
+    assert times[1] < 16 * max(times[0], 0.02)
+
+
+def test_a_changed_line_keeps_its_fields() -> None:
+    """Where only changed lines are looked at again, their fields move along."""
+    text = b'one {"user":"a"}\n' + b"-" * 3000 + b'\ntwo {"user":"b"}\n'
+    segment = Segment(100, 100 + len(text), text, PLAIN, 1, fields=fields(text))
+    at = text.index(b'"b"') + 1
+    edit = Edit(100 + at, 101 + at, b"c", 100 + at, 101 + at, "USERNAME", "pseudonymise", 1.0, "test", 3)
+
+    (again,) = changed_lines([segment], [edit])
+
+    assert b'two {"user":"b"}' == again.text
+    assert [(13, 14, "user")] == [tuple(field) for field in again.fields]
 
 
 def test_damaged_json_is_json_as_far_as_it_goes() -> None:
