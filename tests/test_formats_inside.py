@@ -65,6 +65,28 @@ def test_neighbours_name_values() -> None:
     assert "p1" == _labels({"kind": "Pod", "metadata": {"name": "p1"}})["metadata/name"]
 
 
+def test_what_a_kubernetes_secret_holds_is_secret() -> None:
+    """Whether its kind stands before or behind its data, also in JSON in JSON; other objects' data is not."""
+    after = {"apiVersion": "v1", "data": {"a": "eHl6", "{b": "eHl6"}, "immutable": True, "kind": "Secret"}
+    before = {"kind": "Secret", "metadata": {"name": "s"}, "stringData": {"a": "xyz"}}
+    other = {"data": {"a": "xyz", "b": {"c": "xyz"}}, "kind": "ConfigMap"}
+
+    assert {"secret data/value"} == {label for label, text in _labels(after).items() if text == "eHl6"}
+    assert "xyz" == _labels(before)["secret data/value"]
+    assert "eHl6" == _labels({"last": json.dumps(after)})["last/secret data/value"]
+    assert {"data/a", "data/b/c"} <= set(_labels(other))
+
+
+@given(st.integers(4, 200))
+def test_secrets_do_not_depend_on_windows(window: int) -> None:
+    """The kind that follows is found wherever a window ends."""
+    data = json.dumps(
+        [{"data": {"a": "eHl6" * 40}, "kind": kind} for kind in ("Secret", "ConfigMap", "Secret")]
+    ).encode()
+
+    assert [(s.label, s.text) for s in _read(data)] == [(s.label, s.text) for s in _read(data, window=window)]
+
+
 def test_a_label_of_its_own_stays() -> None:
     """A cookie is a secret whatever it is called, and so is the value of what is a secret."""
     assert {"cookies/value": "dark"} == _labels({"cookies": {"theme": "dark"}})
