@@ -6,6 +6,7 @@ and all of that was decided on.  So looking at the changed lines looks at everyt
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -46,9 +47,13 @@ def changed_lines(segments: Iterable[Segment], edits: Iterable[Edit]) -> Iterato
 
 def _only(segment: Segment, ranges: list[tuple[int, int]]) -> Iterator[Segment]:
     """Segments of the ranges of a segment's text."""
+    fields = segment.fields
     for low, high in ranges:
         start = segment.start + low
-        yield replace(segment, start=start, end=segment.start + high, text=segment.text[low:high])
+        if segment.fields:
+            inside = segment.fields[bisect_left(segment.fields, (low,)) : bisect_left(segment.fields, (high,))]
+            fields = tuple(field._replace(start=field.start - low, end=field.end - low) for field in inside)
+        yield replace(segment, start=start, end=segment.start + high, text=segment.text[low:high], fields=fields)
 
 
 def _in_copy(edits: Iterable[Edit]) -> Iterator[tuple[int, int]]:

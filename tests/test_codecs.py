@@ -9,6 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redactor.codecs import CP1252, JSON_STRING, PLAIN, UTF16_BE, UTF16_LE, compose, for_encoding
+from redactor.codecs.base64 import ALL as BASE64S
+from redactor.codecs.csv_field import CSV_QUOTED
+from redactor.codecs.form import FORM
+from redactor.codecs.sql_string import SQL_COPIED, SQL_ESCAPED, SQL_STRING
 from redactor.errors import FormatError
 from redactor.model import Codec, Reason
 
@@ -27,6 +31,12 @@ _RAW: list[tuple[Codec, st.SearchStrategy[bytes]]] = [
     (UTF16_LE, st.binary(max_size=40).map(lambda raw: raw[: len(raw) & ~1])),
     (UTF16_BE, st.binary(max_size=40).map(lambda raw: raw[: len(raw) & ~1])),
     (JSON_STRING, _JSON_RAW),
+    (CSV_QUOTED, st.text('a"é', max_size=20).map(lambda it: it.replace('"', '""').encode())),
+    (FORM, st.text("a+%4b0é&", max_size=20).map(str.encode)),
+    (SQL_STRING, st.text("a'é", max_size=20).map(lambda it: it.replace("'", "''").encode())),
+    (SQL_ESCAPED, st.lists(st.sampled_from([b"a", b"''", b"\\'", b"\\n", b"\\\\", b"\\%", b"\xc3\xa9"])).map(b"".join)),
+    (SQL_COPIED, st.lists(st.sampled_from([b"a", b"'", b"\\t", b"\\n", b"\\\\", b"\xc3\xa9"])).map(b"".join)),
+    (compose(JSON_STRING, FORM), st.text("a+%4b0\\nu", max_size=20).map(str.encode)),
     (compose(UTF16_LE, JSON_STRING), st.text("a\\nu0049é\"", max_size=30).map(lambda it: it.encode("utf-16-le"))),
 ]  # fmt: skip
 _CASES = pytest.mark.parametrize(("codec", "raws"), _RAW, ids=[codec.name for codec, _ in _RAW])
@@ -123,3 +133,22 @@ def test_the_identity_costs_nothing() -> None:
     """Composing with the plain codec gives the other codec itself."""
     assert JSON_STRING is compose(PLAIN, JSON_STRING)
     assert UTF16_LE is compose(UTF16_LE, PLAIN)
+
+
+@pytest.mark.parametrize("codec", BASE64S, ids=[codec.name for codec in BASE64S])
+@given(text=st.binary(max_size=40))
+def test_base64_keeps_its_laws(codec: Codec, text: bytes) -> None:
+    """Decoding takes back encoding; offsets ascend from the first letter to past the last."""
+    raw = codec.encode(text)
+    located = codec.locate(raw, range(len(text) + 1))
+
+    assert text == codec.decode(raw)
+    assert located == sorted(located)
+    assert (0, len(raw)) == (located[0] if raw else 0, located[-1])
+
+
+@pytest.mark.parametrize("raw", [b"YQ", b"YQ=", b"Y\nQ==", b"Y*==", b"YQ==YQ=="])
+def test_damaged_base64_is_refused(raw: bytes) -> None:
+    """Nothing is guessed."""
+    with pytest.raises(FormatError):
+        BASE64S[0].decode(raw)

@@ -4,7 +4,8 @@
     user=jane&mail=j%40x.example      a form body or query string: a segment for each name and value
     eyJ1c2VyIjogImphbmUifQ==          base64 of text: one segment, encoded as a whole; JSON in it has fields
 
-A value that is a secret by its label stays as it is, whatever it may hold.
+A value that is a secret by its label stays as it is, whatever it may hold.  Base64 of text that holds base64 once more
+becomes one, since nothing inside of it could be replaced alone.
 """
 
 from __future__ import annotations
@@ -37,6 +38,9 @@ _CODED = re.compile(rb"[A-Za-z0-9+/]{16,}={0,2}|[A-Za-z0-9_-]{16,}={0,2}")
 _BASIC = re.compile(rb"[Bb]asic ([A-Za-z0-9+/]{8,}={0,2})")
 _OF_CREDENTIALS = "/basic credentials pair"
 """The last part of the label of the base64 of credentials."""
+UNREAD = "secret data"
+"""The last part of the label of what hides text that cannot be reached."""
+_RUN = re.compile(rb"(?<![A-Za-z0-9+/_.-])[A-Za-z0-9+/_-]{20,}={0,2}(?![A-Za-z0-9+/_.-])")
 _UNREADABLE = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 _WIDE = re.compile(r"utf16_([bl]e)")
@@ -128,9 +132,17 @@ def _decoded(segment: Segment, raw: bytes, limits: Limits) -> Segment:
             whole = compose(segment.codec, codec)
             if whole.encode(text) != raw:
                 return segment
+            if _deeper(text):
+                return replace(segment, label=f"{segment.label.rpartition('/')[0]}/{UNREAD}".lstrip("/"))
             fields = _fields(text, segment.label, limits)
             return replace(segment, text=text, codec=whole, fields=fields, whole=True)
     return segment
+
+
+def _deeper(text: bytes) -> bool:
+    """Whether text that is encoded as a whole holds more of that: it is out of reach, and its label makes it a secret."""
+    runs = _RUN.findall(text)
+    return b"%40" in text or any(_readable(codec, run) for run in runs for codec in BASE64S)
 
 
 def _fields(text: bytes, label: str, limits: Limits) -> tuple[Field, ...]:

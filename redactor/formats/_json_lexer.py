@@ -34,7 +34,7 @@ class Lexer:
     """Reads one stream of JSON values; raises `FormatError` where it is none, `LimitError` where it is too deep."""
 
     __slots__ = (
-        "_deepest", "_key", "_label", "_labels", "_later", "_names", "_naming", "_objects", "_pairs", "_values", "_wants",
+        "_deepest", "_key", "_label", "_labels", "_later", "_names", "_naming", "_objects", "_pairs", "_sealed", "_values", "_wants",
         "line", "sound",
     )  # fmt: skip
 
@@ -46,7 +46,7 @@ class Lexer:
         self._names: list[str] = []
         self._pairs: list[bool] = []
         self._key = ""
-        self._naming = self._later = False
+        self._naming = self._later = self._sealed = False
         self._values = 0
         self._wants = _WANT_VALUE
         self.line = line
@@ -72,7 +72,7 @@ class Lexer:
             if cut or start != position:
                 break
             sort = token.lastindex or 0
-            if self._later and sort == STRING and not self._named_later(text, end, last=last):
+            if (self._later or self._sealed) and not self._settled(text, token, sort, last=last):
                 cut = True
                 break
             if sort == _MARK:
@@ -100,7 +100,8 @@ class Lexer:
         key = JSON_STRING.decode(raw).decode("utf-8", "replace")
         self._key, self._naming = key, names.names_neighbour(key)
         self._later = not self._names[-1] and names.later(key)
-        self._label = names.label(above, key, self._names[-1], cookies=self._pairs[-1])
+        self._sealed = not self._names[-1] and names.sealed(key)
+        self._label = names.label(above, key, self._names[-1], all_alike=self._pairs[-1])
         return self._label
 
     def _scalar(self, text: bytes, low: int, high: int, sort: int) -> str:
@@ -110,22 +111,37 @@ class Lexer:
             self._names[-1] = names.of(self._key, text[low:high]) or self._names[-1]
         elif self._pairs and self._pairs[-1] and not self._objects[-1]:
             label, self._names[-1] = self._of_pair(label, text[low:high] if sort == STRING else b"")
-        self._naming = self._later = False
+        self._naming = self._later = self._sealed = False
         return label
+
+    def _settled(self, text: bytes, token: re.Match[bytes], sort: int, *, last: bool) -> bool:
+        """Take the label from what follows, where that may tell; False where it is cut off."""
+        if self._later and sort == STRING:
+            return self._named_later(text, token.end(), last=last)
+        if self._sealed and sort == _MARK:
+            return self._named_sealed(text, token.start(_MARK), last=last)
+        return True
 
     def _named_later(self, text: bytes, end: int, *, last: bool) -> bool:
         """Take the label from a neighbour that follows the string which ends at `end`; False where it is cut off."""
         name = names.behind(self._key, text, end, last=last)
         if name:
-            self._label = names.label(self._labels[-1], self._key, name, cookies=self._pairs[-1])
+            self._label = names.label(self._labels[-1], self._key, name, all_alike=self._pairs[-1])
         return name is not None
+
+    def _named_sealed(self, text: bytes, at: int, *, last: bool) -> bool:
+        """Take the label of an object from the kind that follows it; False where it is cut off."""
+        seals = names.seals(text, at, last=last)
+        if seals:
+            self._label = names.label(self._labels[-1], self._key, "Secret", all_alike=False)
+        return seals is not None
 
     def _of_pair(self, label: str, raw: bytes) -> tuple[str, str]:
         """The label of a part of a pair, and what the next part is called."""
         name = self._names[-1]
         if not name:
             return label, names.named(raw)
-        return names.label(label, "value", name, cookies=names.last(label) == "cookies"), name
+        return names.label(label, "value", name, all_alike=names.alike(label)), name
 
     def _value(self) -> str:
         if not self._wants & _WANT_VALUE:
@@ -143,7 +159,7 @@ class Lexer:
             self._labels.append(label)
             self._objects.append(mark == 0x7B)
             self._names.append("")
-            self._naming = self._later = False
+            self._naming = self._later = self._sealed = False
             self._wants = _WANT_CLOSE | (_WANT_KEY if mark == 0x7B else _WANT_VALUE)
         elif mark == 0x2C:
             if not self._wants & _WANT_COMMA:
@@ -164,7 +180,7 @@ class Lexer:
         listed = bool(self._objects) and not self._objects[-1]
         if mark == 0x5B:
             return listed and names.pairs(label)
-        return not listed and names.last(label) == "cookies"
+        return not listed and names.alike(label)
 
 
 def _judge(rest: bytes, *, last: bool) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from redactor.formats import json
+from redactor.formats._inside import UNREAD
 from redactor.limits import Limits
 from redactor.model import MediaType, Segment, Source
 
@@ -19,8 +20,6 @@ DOC = "HAR: headers, cookies, parameters and bodies of recorded requests, by nam
 _BODY = re.compile(r"(?i)(?:.*/)?(?:content|postdata)/text")
 _LETTERS = re.compile(rb"[A-Za-z0-9+/_-]{24,}={0,2}")
 _WORDS = re.compile(rb"[a-z]{24,}|[A-Z]{24,}|[0-9]{24,}")
-UNREAD = "secret data"
-"""The last part of the label of a body that cannot be read."""
 
 
 def read(source: Source, media: MediaType, limits: Limits) -> Iterator[Segment]:

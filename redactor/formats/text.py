@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from redactor.codecs import for_encoding
+from redactor.formats._json_in_text import fields
 from redactor.formats._lines import line_windows
 from redactor.limits import Limits
 from redactor.model import MediaType, Segment, Source
@@ -14,7 +15,8 @@ DOC = "logs and other running text, in windows of whole lines"
 
 
 def read(source: Source, media: MediaType, limits: Limits) -> Iterator[Segment]:
-    """One segment for each window of about `limits.window_bytes`; PEM-like blocks stay in one."""
+    """One segment for each window of about `limits.window_bytes`; PEM-like blocks stay in one; JSON in lines has fields."""
     codec = for_encoding(media.encoding)
     for window in line_windows(source, media, limits, limits.window_bytes):
-        yield Segment(window.start, window.start + len(window.raw), codec.decode(window.raw), codec, window.line)
+        text, end = codec.decode(window.raw), window.start + len(window.raw)
+        yield Segment(window.start, end, text, codec, window.line, fields=fields(text))
