@@ -122,7 +122,7 @@ amd.com nvidia.com nokia.com ericsson.com zte.com.cn extremenetworks.com alliedt
 netgate.com pfsense.org opnsense.org wireshark.org tcpdump.org isc.org ntp.org pool.ntp.org letsencrypt.org lets-
 encrypt.org digicert.com verisign.com symantec.com globalsign.com adobe.com amazonaws.com cloudflare.com
 hashicorp.com terraform.io ansible.com puppet.com chef.io jenkins.io wikipedia.org spamhaus.org spamhaus.net
-barracudacentral.org spamcop.net sorbs.net
+barracudacentral.org spamcop.net sorbs.net jcp.org jakarta.ee
 """)
 _PUBLIC_LABELS = word_set("""
 www www docs doc support tools schemas schema schemas.xmlsoap help developer developers wiki bugs bugzilla download
