@@ -132,6 +132,7 @@ openvpn.net strongswan.org wireguard.com samba.org dovecot.org postfix.org exim.
 lighttpd.net memcached.org rabbitmq.com zeromq.org freeradius.org zabbix.com nagios.org icinga.com proxmox.com
 libvirt.org qemu.org linux-kvm.org xenproject.org ceph.com ceph.io gluster.org drbd.org zfsonlinux.org openzfs.org
 frrouting.org quagga.net isc2.org cve.org mitre.org nist.gov cisa.gov first.org owasp.org
+barracudacentral.org spamcop.net sorbs.net jcp.org jakarta.ee
 """)
 _PUBLIC_LABELS = word_set("""
 www www docs doc support tools schemas schema schemas.xmlsoap help developer developers wiki bugs bugzilla download

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from redactor import pipeline
 from redactor.attachment import Result
-from redactor.config import Config, Term
+from redactor.config import Config
+from redactor.decisions import Term
 from redactor.keys import KeyStore, Scope
 from redactor.model import Outcome, Reason, Released, Source, Withheld
 from redactor.policy import Policy

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from redactor import config
-from redactor.config import Config, Term
+from redactor.config import Config
+from redactor.decisions import Term
 from redactor.errors import ConfigError
 from redactor.limits import Limits
 

@@ -90,6 +90,7 @@ SECRETS = [
     b"x: {kind: Secret, data: {a: password}}\n",
     b"a: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  6162\n",
     b"a: !!binary c2VjcmV0\n",
+    b"kind: ConfigMap\nbinaryData: {a: c2VjcmV0}\n",
     b'meta: \'{"kind": "Secret", "data": {"a": "info"}}\'\n',
 ]
 

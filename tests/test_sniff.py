@@ -136,7 +136,14 @@ _TEXTS = {
     ("config", "panos-xml-config"): (
         '<?xml version="1.0"?>\n<config version="10.1.0" urldb="paloaltonetworks">\n</config>\n'
     ),
-    ("text", "xml"): '<?xml version="1.0"?>\n<Event><System/></Event>\n',
+    ("text", "xml"): '<?xml version="1.0"?>\n<root>\n<a>ls</a>\n<b>exit</b>\n<c>cd x</c>\n</root>\n',
+    ("log", "windows-event-xml"): (
+        "<Events>\n<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'>\n<System/>\n</Event>\n</Events>\n"
+    ),
+    ("log", "journald-export"): "__CURSOR=s=a;i=1\n__REALTIME_TIMESTAMP=1741082400000000\nMESSAGE=x\n",
+    ("text", "toml"): "[tool.x]\nname = \"x\"\nlines = [\n  'a',\n]\n",
+    ("text", "hcl"): 'variable "x" {\n  type = string\n  default = "y"\n}\n',
+    ("text", "markdown"): "# Title\n\nSee [this](http://example.com).\n\n```\nls\n```\n\n- one\n",
     ("text", "html"): "<!DOCTYPE html>\n<html><body>x</body></html>\n",
     ("text", "kubernetes-yaml"): "---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: x\n",
     ("text", "csv"): "name,mail,phone\nJane,jane@example.com,1\nJoe,joe@example.com,2\n",

@@ -29,6 +29,11 @@ _EVENT = {
 LONGEST = 64
 
 
+def _of_xml(key: str) -> bool:
+    """Whether an attribute says how the document is to be read (namespaces, schemas)."""
+    return key.startswith(("xmlns", "xsi:", "xml:"))
+
+
 class _Frame:
     """An open element: the label of its text, the path to what is in it, the name its next value is given."""
 
@@ -68,7 +73,10 @@ class Labels:
         if low in _VALUES and not called and above:
             named = self._open[-1].named
             label = joined(above, named) if named else self.text
-        told = [label if called and key.lower() in _VALUES else joined(base, "@" + key) for key, _ in attributes]
+        told = [
+            label if called and key.lower() in _VALUES else joined(base, "@schema" if _of_xml(key) else "@" + key)
+            for key, _ in attributes
+        ]
         return _alias(label), path, [_alias(one) for one in told]
 
     def push(self, name: bytes, label: str, path: str) -> None:

@@ -14,6 +14,8 @@ _NAMES = ("name", "key", "Name", "Key", "field", "attribute", "option", "header"
 _VALUES = ("value", "Value", "values", "Values", "defaultValue")
 _KINDS = (b"Secret", b"SealedSecret")
 _DATA = ("data", "stringData", "encryptedData")
+_ENCODED = "binaryData"
+"""Of a ConfigMap: whole files in base64, which nobody reads here."""
 _LONGEST_NAME = 128
 
 
@@ -33,7 +35,7 @@ def labels(text: bytes, items: list[Item], entries: list[Entry]) -> list[str]:
     sealed: list[bool] = []
     for entry in entries:
         seal = entry.parent < len(sealed) and sealed[entry.parent]
-        seal = seal or (entry.mapping in secrets and entry.key in _DATA)
+        seal = seal or (entry.mapping in secrets and entry.key in _DATA) or entry.key == _ENCODED
         label = "schema version" if entry.label == "version" else entry.label
         if entry.key in _VALUES and entry.mapping in names:
             above = label.rpartition("/")[0]

@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from redactor.config import Term
+from redactor.decisions import Term
 from redactor.gateway import asked as asking
 from redactor.gateway import bodies, fields, notes, parcel, refusals, upstream
 from redactor.gateway.asked import Asked

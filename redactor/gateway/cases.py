@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
 
-from redactor.config import Term
+from redactor.decisions import Term
 from redactor.detect.lexicon import distinctive
 from redactor.gateway.quoted import Taught
 

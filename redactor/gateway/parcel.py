@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from redactor.config import Term
+from redactor.decisions import Term
 from redactor.gateway.fields import Text
 from redactor.gateway.html_text import HtmlText
 from redactor.gateway.quoted import Taught, given_out

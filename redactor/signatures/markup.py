@@ -31,12 +31,14 @@ def guess(sample: Sample) -> Guess | None:
         return Guess("text", "html", "html", 0.97, ("an HTML document",))
     if name == b"html":
         return Guess("text", "html", "html", 0.97, ("an XHTML document",))
+    declared = sample.head.lstrip().startswith(b"<?xml")
+    sure = 0.99 if declared else 0.95
     if name in _CONFIG_ROOTS:
-        return Guess("config", "xml", _CONFIG_ROOTS[name], 0.95, ("XML with the root of a device configuration",))
+        return Guess("config", "xml", _CONFIG_ROOTS[name], sure, ("XML with the root of a device configuration",))
     if root and name in (b"config", b"response") and (b"urldb=" in root[2] or b"<deviceconfig" in sample.head):
-        return Guess("config", "xml", "panos-xml-config", 0.95, ("XML with the root of a device configuration",))
-    if not sample.head.lstrip().startswith(b"<?xml") and b"</" not in sample.head:
+        return Guess("config", "xml", "panos-xml-config", sure, ("XML with the root of a device configuration",))
+    if not declared and b"</" not in sample.head:
         return None
     if root and name in (b"event", b"events") and b"schemas.microsoft.com/win" in sample.head:
         return Guess("log", "xml", "windows-event-xml", 0.97, ("XML with Windows events",))
-    return Guess("text", "xml", "xml", 0.95, ("an XML document",))
+    return Guess("text", "xml", "xml", sure, ("an XML document",))
