@@ -103,7 +103,8 @@ _EXPRESSION = re.compile(
     rb"(?:new |await |not |return )?(?:self|this|cls|sys|os|args|kwargs|opts|props|params|ctx|System)[.\[]\w[^ ]*.*"
     rb"|(?:new |await |not |return )?[A-Za-z_][\w.:]*[._:A-Z]\w*\(.*[)\]{;:,]"
     rb"|(?:new |await )?[A-Za-z_]\w*\((?:|[\w.]*[\"'._(][^)]*)\)?[);,:{ ]*.*"
-    rb"|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\.[A-Z][A-Z0-9]*_[A-Z0-9_]+"
+    rb"|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\.[A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z][A-Z0-9]*_[A-Z0-9_]+\)+[;,]*"
+    rb"|[0-9]{0,2}\*(?:\(|[A-Z]|[0-9(]).*|[\"']?\$[{(].*|[A-Za-z_][\w.]*(?:\[[^\]]*\])?(?: \| \w+)* = (?:None|null|nil|field\(.*|[0-9.]+)"
     rb"|(?:[Ss]tr(?:ing)?|bytes|int|bool|float|any|object|Secret(?:Str)?|Optional\[.*\])(?: ?\| ?\w+)*(?: = .*|[,)]+.*)?"
 )
 """Source text: a call, an attribute of a program's own object, a constant, a type."""

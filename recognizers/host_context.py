@@ -97,7 +97,7 @@ RULES: tuple[Rule, ...] = (
         examples=(
             "Last change by hacluster via crmd on «sap-n1»",
             "Failed to process VM «erp-kiel»: Insufficient quota",
-            " description Uplink «x695-kern»",
+            " description Uplink «vdx-gmund»",
             "rsync from «nas-dora» failed.",
         ),
         near_misses=(
