@@ -307,7 +307,7 @@ def _mac(found: bytes, rest: bytes, weak: bool) -> bool:
 
 def _id(found: bytes, rest: bytes, weak: bool) -> bool:
     digits = len(_DIGIT.findall(found))
-    if len(found) < 6 or digits < 3 or b"=" in found or _ADDRESS.fullmatch(found):
+    if len(found) < 6 or digits < 3 or b"=" in found.rstrip(b"=") or _ADDRESS.fullmatch(found):
         return False
     if weak and (len(found) < 20 or not _LETTER.search(found)):
         return False
