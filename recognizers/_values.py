@@ -24,9 +24,10 @@ MARK = (
 
 _PLACEHOLDER = re.compile(
     rb"(?:[*.#_x\xe2\x80\xa2-]{2,}|[X]{3,}|<[^<>]*>|\[[^\]]*\]|\{\{.*|\$\{.*|\$\(.*|%[sdrv]"
-    rb"|%\(?[A-Za-z_]+\)?[s%]|@[A-Z_]+@|[A-Za-z]\w*(?:\.\w+)+\(.*|[A-Za-z]\w*_\w+\(.*|"
+    rb"|%\(?[A-Za-z_]+\)?[s%]|@[A-Z_]+@|[A-Za-z]\w*(?:\.\w+)+\(.*|[A-Za-z]\w*_\w+\(.*|[0-9]{0,2}\*\(?"
+    rb"|(?:self|this|cls|settings|config|cfg|options|opts|args|kwargs|request|params|process|ctx|env|os|System)\.[A-Za-z_][\w.]*|"
     rb"(?i:null|nil|none|undefined|true|false|yes|no|on|off|n/a|empty|unset|redacted|hidden|removed|masked|filtered"
-    rb"|suppressed|secret|password|passwd|passphrase|string|enabled?|disabled?|set|not|changeme_placeholder))[\"',;.)]*"
+    rb"|suppressed|secret|password|passwd|passphrase|string|enabled?|disabled?|set|not|changeme_placeholder))[\"',;.):}\]]*"
 )
 _KEYWORDS_TEXT = b"""
     access accounting address aes after age aging algorithm all allow an and any are as ascii at attempt

@@ -28,7 +28,11 @@ def in_list(line: bytes, start: int, end: int) -> Verdict:
 
 def user_in_list(line: bytes, start: int, end: int) -> Verdict:
     """As `in_list`; refuses accounts that every installation has."""
-    return Verdict.REFUSE if line[start:end].lower() in _USERS else in_list(line, start, end)
+    return (
+        Verdict.REFUSE
+        if line[start:end].lower() in _USERS or line[end - 1 : end] == b")"
+        else in_list(line, start, end)
+    )
 
 
 RULES = (

@@ -32,6 +32,8 @@ def _looks_named(line: bytes, start: int, end: int) -> Verdict:
 def _serial(line: bytes, start: int, end: int) -> Verdict:
     if line[:start].endswith(b"(serial ") and line[start:end].isdigit():
         return Verdict.REFUSE  # a zone's
+    if not any(48 <= byte <= 57 for byte in line[start:end]):
+        return Verdict.REFUSE  # a word
     return Verdict.ABSTAIN if fits("SERIAL_NUMBER", line[start:end]) else Verdict.REFUSE
 
 
@@ -107,7 +109,13 @@ RULES = (
             "status for device XB_1 S/N «T2047008177055»",
             "replace the unit with serial number «SYN2233X0A1».",
         ),
-        near_misses=("serial number of entries", "Serial 0/0/0 is up", "S/N: none", "AXFR started (serial 2026031001)"),
+        near_misses=(
+            "serial number of entries",
+            "Serial 0/0/0 is up",
+            "S/N: none",
+            "AXFR started (serial 2026031001)",
+            "## Serial options",
+        ),
     ),
     Rule(
         id="model-before-sn",

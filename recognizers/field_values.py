@@ -108,7 +108,8 @@ _EXPRESSION = re.compile(
     rb"(?:new |await |not |return )?(?:self|this|cls|sys|os|args|kwargs|opts|props|params|ctx|System)[.\[]\w[^ ]*.*"
     rb"|(?:new |await |not |return )?[A-Za-z_][\w.:]*[._:A-Z]\w*\(.*[)\]{;:,]"
     rb"|(?:new |await )?[A-Za-z_]\w*\((?:|[\w.]*[\"'._(][^)]*)\)?[);,:{ ]*.*"
-    rb"|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\.[A-Z][A-Z0-9]*_[A-Z0-9_]+"
+    rb"|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\.[A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z][A-Z0-9]*_[A-Z0-9_]+\)+[;,]*"
+    rb"|[0-9]{0,2}\*(?:\(|[A-Z]|[0-9(]).*|[\"']?\$[{(].*|[A-Za-z_][\w.]*(?:\[[^\]]*\])?(?: \| \w+)* = (?:None|null|nil|field\(.*|[0-9.]+)"
     rb"|(?:[Ss]tr(?:ing)?|bytes|int|bool|float|any|object|Secret(?:Str)?|Optional\[.*\])(?: ?\| ?\w+)*(?: = .*|[,)]+.*)?"
 )
 """Source text: a call, an attribute of a program's own object, a constant, a type."""
@@ -320,7 +321,7 @@ def _id(found: bytes, rest: bytes, weak: bool) -> bool:
     if (
         len(found) < 6
         or (digits < 3 and not capitals)
-        or b"=" in found
+        or b"=" in found.rstrip(b"=")
         or _ADDRESS.fullmatch(found)
         or _DIGEST.fullmatch(found)
         or _WELL_KNOWN_SID.fullmatch(found)

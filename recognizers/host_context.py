@@ -17,6 +17,7 @@ from recognizers.rule import Rule, Verdict
 _NAME = r"[A-Za-z][0-9A-Za-z]{0,20}(?:[-_][0-9A-Za-z]{1,20}){1,5}|[A-Za-z]{2,20}[0-9]{1,4}"
 _PARTS = re.compile(rb"[A-Za-z]{2,}")
 _NUMBERED = re.compile(rb"[A-Za-z]-[A-Za-z]{1,3}[0-9]{1,3}\Z")
+_ADJECTIVES = frozenset((b"os-type", b"in-use", b"up-time", b"not-ok", b"off-line", b"on-line", b"re-use", b"pre-boot"))
 _MORE = re.compile(rb"[=(/\\{*<$%]|:[^ \t\r]|\.[A-Za-z]")
 _THING = re.compile(
     rb"(?i)(?:(?:en|eth|gi|te|fa|po|hu|ge|xe|et|ae|vlan|wlan|bond|lag|port|slot|unit|fpc|pic|cpu|core|disk|dev|nvme|sd|hd|dm|md|tty"
@@ -40,6 +41,19 @@ def _odd(line: bytes, start: int, end: int) -> Verdict:
     odd = any(not is_ordinary(part.lower()) for part in _PARTS.findall(value) if len(part) > 2)
     odd = odd or _NUMBERED.search(value) is not None
     return Verdict.ABSTAIN if odd and not is_ordinary(shape.lower()) else Verdict.REFUSE
+
+
+def _machine(line: bytes, start: int, end: int) -> Verdict:
+    """As `_odd` behind a word that only machines follow: ordinary words joined will do, unless English explains itself."""
+    value = line[start:end]
+    shape = zeroed(value)
+    if _THING.fullmatch(shape) or _MORE.match(line, end) or file_extension_at(line, end):
+        return Verdict.REFUSE
+    if shaped_host(line, start, end) is Verdict.REFUSE or value.lower() in _ADJECTIVES:
+        return Verdict.REFUSE
+    joined = b"-" in value or b"_" in value
+    english = joined and any(len(part) > 5 and is_ordinary(part.lower()) for part in _PARTS.findall(value))
+    return Verdict.REFUSE if english or (not joined and is_ordinary(shape.lower())) else Verdict.ABSTAIN
 
 
 def _member(line: bytes, start: int, end: int) -> Verdict:
@@ -97,7 +111,7 @@ RULES: tuple[Rule, ...] = (
         examples=(
             "Last change by hacluster via crmd on «sap-n1»",
             "Failed to process VM «erp-kiel»: Insufficient quota",
-            " description Uplink «x695-kern»",
+            " description Uplink «vdx-gmund»",
             "rsync from «nas-dora» failed.",
         ),
         near_misses=(
@@ -109,6 +123,26 @@ RULES: tuple[Rule, ...] = (
             "started on worker-2",
             "from setup_tools.py",
         ),
+    ),
+    Rule(
+        id="host-behind-machine",
+        entity="HOSTNAME",
+        pattern=(
+            r"(?:^|[ \t(\[,;:])(?:VM|[Vv]irtual [Mm]achine|[Gg]uest|[Ww]orkstation|[Hh]ypervisor|ESXi? host|[Dd]omain [Cc]ontroller"
+            rf"|[Hh]ost|[Rr]eplica|[Ss]tandby|[Cc]lient PC)[ \t]['\"\[]?(?P<value>{_NAME})(?:[ \t,;)\]'\"!?]|[.:](?:[ \t\r]|$)|$)"
+        ),
+        trigger=(r"(?:VM|achine|uest|orkstation|ypervisor|host|Host|ontroller|eplica|tandby|PC)[ \t]['\"\[]?[A-Za-z]"),
+        before="",
+        after="",
+        validate=_machine,
+        blind=True,
+        score=0.7,
+        reference="how virtualisation and backup programs name machines",
+        examples=(
+            "Failed to process VM «erp-neu»: Insufficient quota",
+            "guest «mail-alt» stopped, workstation «buero3»",
+        ),
+        near_misses=("VM memory-pressure warning", "guest os-type", "host header mismatch", "host eth0"),
     ),
     Rule(
         id="named-block-host",

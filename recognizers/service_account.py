@@ -187,6 +187,44 @@ RULES: tuple[Rule, ...] = (
         argument,
     ),
     _rule(
+        "ipsec-secret-quoted",
+        "SECRET",
+        r":[ \t]{0,8}(?:PSK|EAP|XAUTH|NTLM)[ \t]{1,8}\"(?P<value>[^\"\n]{1,200} [^\"\n]{1,200})\"",
+        ':[ \\t]{0,8}(?:PSK|EAP|XAUTH|NTLM)[ \\t]{1,8}"',
+        "strongSwan and Libreswan ipsec.secrets(5): quoted secrets hold blanks",
+        ('a b : PSK "«the quick fox 9»"', 'carol : EAP "«two words»"'),
+        (': PSK "single"', 'PSK "a b"'),
+        plausible,
+    ),
+    *(
+        _rule(
+            f"colon-file-{name}",
+            entity,
+            pattern,
+            ":[^\\s:]{1,64}:",
+            "Exim passwd.client (host:user:password), pgpass (host:port:database:user:password)",
+            examples,
+            ("root:x:0:0:root:/root:/bin/sh", "10:20:30", "a.b:c:d:e"),
+            check,
+        )
+        for name, entity, pattern, examples, check in (
+            (
+                "user",
+                "USERNAME",
+                rf"^[0-9A-Za-z*-]{{1,63}}\.[0-9A-Za-z.*-]{{2,128}}(?::[0-9*]{{1,5}}:[^\s:]{{1,63}})?:(?P<value>{ACCOUNT}):[^\s:/]{{4,128}}$",
+                ("*.relay.example:«mxroth»:pw-9z", "db.example.com:5432:shop:«shoprw»:pw-9z"),
+                account,
+            ),
+            (
+                "secret",
+                "SECRET",
+                rf"^[0-9A-Za-z*-]{{1,63}}\.[0-9A-Za-z.*-]{{2,128}}(?::[0-9*]{{1,5}}:[^\s:]{{1,63}})?:{ACCOUNT}:(?P<value>[^\s:/]{{4,128}})$",
+                ("*.relay.example:mxroth:«pw-9z»", "db.example.com:5432:shop:shoprw:«pw-9z»"),
+                plausible,
+            ),
+        )
+    ),
+    _rule(
         "ipsec-secret-user",
         "USERNAME",
         rf"^[\"']?(?P<value>{ACCOUNT})[\"']?[ \t]{{1,8}}:[ \t]{{1,8}}(?:EAP|XAUTH|NTLM)[ \t]",

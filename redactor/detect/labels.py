@@ -40,8 +40,16 @@ def labelled(segment: Segment) -> Iterator[Finding]:
         told = meaning(label)
         if told is None and label[-4:] in ("Name", "name", "NAME"):
             told = _own_name(segment.fields, number)
-        if told is not None and not (told == _KEY and text[end : end + 3].lstrip()[:1] == b"{"):
+        if told is not None and not _no_value(told, label, text, start, end):
             yield from found(told, text[start:end], start, "label")
+
+
+def _no_value(told: Meaning, label: str, text: bytes, start: int, end: int) -> bool:
+    """True for a key's name before a brace, and for source text that hands a variable on: `token=token)`."""
+    if told == _KEY and text[end : end + 3].lstrip()[:1] == b"{":
+        return True
+    value = text[start:end].rstrip(b");,]} ").lower().decode("latin-1")
+    return value == label.rpartition("/")[2].lower()
 
 
 def _own_name(fields: Sequence[Field], number: int) -> Meaning | None:
