@@ -61,9 +61,11 @@ let at = -1;               // its place in the list
 let version = 0;           // changes with every correction
 
 const words = (entity) => book.words[entity] || entity;
+// Hues of what often stands side by side are far apart; entities of the user's take what is left.
+const HUES = { IP_ADDRESS: 215, HOSTNAME: 140, USERNAME: 180, SECRET: 0, MAC_ADDRESS: 265, PERSON: 325, EMAIL_ADDRESS: 30, SERIAL_NUMBER: 290,
+  PHONE_NUMBER: 55, ORGANIZATION: 95, LOCATION: 75, URL: 235, OS_VERSION: 15, PRODUCT_ID: 160, OTHER_ID: 310, BROWSER: 200 };
 function hue(entity) {
-  const place = book.entities.indexOf(entity);
-  return String(((((place < 0 ? 20 : place) * 8) % 21) * (360 / 21) + 212) % 360 | 0);
+  return String(HUES[entity] ?? (book.entities.indexOf(entity) * 137 + 345) % 360);
 }
 
 function status() {
@@ -559,7 +561,11 @@ document.addEventListener("keydown", (event) => {
   const target = event.target;
   if (target.matches("input:not([type=radio]), select")) { if (event.key === "Escape") target.blur(); return; }
   if (target === $("list") && (event.key === "ArrowDown" || event.key === "ArrowUp")) { event.preventDefault(); choose(at + (event.key === "ArrowDown" ? 1 : -1)); return; }
-  if (target === $("scroller") && (event.key === "ArrowLeft" || event.key === "ArrowRight")) { event.preventDefault(); shiftBy(event.key === "ArrowRight" ? 80 : -80); return; }
+  if (view === "compare" && (event.key === "ArrowLeft" || event.key === "ArrowRight") && !target.matches("input")) {
+    event.preventDefault();
+    shiftBy(event.key === "ArrowRight" ? 120 : -120);
+    return;
+  }
   const action = keys[event.key];
   if (action) { event.preventDefault(); action(); }
 });
@@ -588,6 +594,8 @@ $("filters").addEventListener("submit", (event) => event.preventDefault());
 $("tab-overview").addEventListener("click", () => show("overview"));
 $("tab-compare").addEventListener("click", () => show("compare"));
 $("undo").addEventListener("click", undo);
+$("left").addEventListener("click", () => shiftBy(-240));
+$("right").addEventListener("click", () => shiftBy(240));
 $("engineer").addEventListener("click", engineer);
 $("help").addEventListener("click", () => $("keys").showModal());
 $("theme").addEventListener("click", flip);
