@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace as with_fields
 from typing import NamedTuple
 
 from redactor.model import Action
-from redactor.plan.make import Sheet
+from redactor.plan.make import Apply, Sheet, previewed
 from redactor.plan.rows import Row, Rows
 from redactor.web.layout import Layout
-
-Apply = Callable[[Action, str, bytes], bytes]
-"""What makes replacements: (action, entity, value)."""
 
 
 class State(NamedTuple):
@@ -124,8 +121,4 @@ class Ledger:
 
     def _replaced(self, row: Row) -> Row:
         """The row with what it will become: shown now, made anew when the plan is carried out."""
-        raw, encoding = self.value(row), self.sheet.media.encoding or "utf-8"
-        plain = encoding in ("utf-8", "utf-8-sig")
-        text = raw if plain else raw.decode(encoding, "replace").encode()
-        made = self._apply(Action(row.action), row.entity, text)
-        return row._replace(becomes=made if plain else made.decode("utf-8", "replace").encode(encoding, "replace"))
+        return previewed(row, self.value(row), self.sheet.media.encoding, self._apply)

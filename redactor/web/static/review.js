@@ -123,6 +123,9 @@ function banners() {
     made.push(make("div", { class: "banner good" }, make("b", {}, "Approved. "), `The plan is in ${plan}. `,
       out ? `Apply writes the copies to ${out}.` : `Carry it out with redactor run --plan ${plan}.`));
   }
+  const doubtful = book.files.filter((each) => each.doubtful).length;
+  if (doubtful && !applied) made.push(make("div", { class: "banner warn" }, make("b", {}, doubtful === 1 ? "One attachment needs you. " : doubtful + " attachments need you. "),
+    "The checks still find something there: look at what is nearly found, and redact or keep it."));
   if (!book.names_sought) made.push(make("div", { class: "banner warn" }, make("b", {}, "Names in running text were not sought. "), "Look for persons and places yourself, or start without --no-ner."));
   const kept = decisions.keep + decisions.redact + decisions.columns.length;
   if (kept) made.push(make("p", { class: "lead" }, `Decisions for later runs: ${decisions.keep} to keep, ${decisions.redact} to redact, ${decisions.columns.length} columns; ${approved ? "they are in" : "approving writes them to"} ${decisions.file}.`));
@@ -132,6 +135,7 @@ function banners() {
 function attachments() {
   const row = (each, index) => make("tr", {},
     make("td", { class: "name" }, make("button", { type: "button", class: "link", onclick: () => { setFile(index); setState("all"); show("compare"); } }, each.name),
+      each.doubtful ? make("span", { class: "badge" }, "needs you") : null,
       each.shown !== each.name ? make("span", { class: "soft" }, " → " + each.shown) : null),
     make("td", { class: "soft" }, each.kind), make("td", { class: "n" }, number(each.replaced)), make("td", { class: "n" }, number(each.kept)),
     make("td", { class: "n" }, number(each.nearly)), make("td", { class: "n" }, number(each.changed)), make("td", { class: "n soft" }, size(each.size)));
