@@ -147,7 +147,8 @@ def redact(source: Source, media: MediaType, equipment: Equipment, known: Known 
             return _Round(source, media, reader, equipment, extras).run(number, known)
         except Unsettled as error:
             extras = sorted({*extras, *error.findings})
-    raise VerificationError("something is still found in the copy", "redetect", Reason.NEEDS_REVIEW)
+    left = tuple(extras)
+    raise VerificationError("something is still found in the copy", "redetect", Reason.NEEDS_REVIEW, left)
 
 
 class _Round:

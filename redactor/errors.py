@@ -95,9 +95,17 @@ class VerificationError(WithheldError):
 
     reason = Reason.VERIFICATION
 
-    def __init__(self, message: str, check: str, reason: Reason | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        check: str,
+        reason: Reason | None = None,
+        left: tuple[tuple[int, int, str, float, str], ...] = (),
+    ) -> None:
         super().__init__(message, reason)
         self.check = check
+        self.left = left
+        """What is still found: source range, entity, score, rule; no value."""
 
 
 class PluginError(RedactorError):

@@ -61,6 +61,10 @@ class Overseer(Ruling, Protocol):
         """A verified result; raising `WithheldError` withholds it."""
         ...
 
+    def failed(self, task: Task, media: MediaType | None, error: WithheldError) -> None:
+        """There is no result."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -300,6 +304,7 @@ def _outcome(task: Task, equipment: Equipment, job: Job) -> Outcome:
     except WithheldError as error:
         reason, hint, kind = error.reason, error.hint, type(error).__name__
         inner = error.inner
+        _told(job, task, media, error)
     except Exception as error:  # noqa: BLE001  # fail closed, in one place: the class is told, never the message
         reason, hint, kind = Reason.INTERNAL, "please report this", type(error).__name__
     if job.out is not None and job.overwrite and not task.clash:
@@ -321,6 +326,12 @@ def _redacted(task: Task, source: Source, media: MediaType, equipment: Equipment
     if job.overseer is not None:
         job.overseer.done(task, source, media, result)
     return result
+
+
+def _told(job: Job, task: Task, media: MediaType | None, error: WithheldError) -> None:
+    """Whoever oversees the job hears that there is no result."""
+    if job.overseer is not None:
+        job.overseer.failed(task, media, error)
 
 
 def _open(attachment: Attachment) -> Source:

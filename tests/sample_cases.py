@@ -4,6 +4,8 @@ samples/in/KIND/CASE/…            what people try first: everything here is re
 samples/withheld/CASE/…           what may not be passed, alone and between files that may
 samples/expected/KIND/CASE.toml   how the case is run, what must vanish and survive, and what was counted
 samples/expected/KIND/CASE/…      the copies, to the byte (KIND is `withheld` for the latter)
+samples/rules/…                   rules, decisions and test lines of one's own to copy (tests/test_workshop.py)
+samples/review/…                  what the review page looks like
 samples/keys.json                 the key store they are made with; a test key, secret to nobody
 """
 

@@ -11,6 +11,7 @@ import pytest
 from redactor import config, decisions, pipeline, policy
 from redactor.errors import UsageError
 from redactor.keys import KeyStore
+from redactor.limits import Limits
 from redactor.plan.rows import Row
 from redactor.report import JSON_NAME, RunReport, write_json
 from redactor.web import views
@@ -223,3 +224,30 @@ def test_lists_are_narrowed(session: Session) -> None:
     session.keep(*find(session, "a.cfg", b"10.77.30.17"), always=False)
     changed = views.items(session, views.Wanted(state="changed"), 0, 9)["items"]
     assert [("10.77.30.17", "keep")] == [(each["value"], each["action"]) for each in changed]
+
+
+def test_what_needs_a_person_is_opened(tmp_path: Path) -> None:
+    """An attachment in which the checks still find something is shown with that; redacted by a person, it is released."""
+    (tmp_path / "a.txt").write_text("phone: 030 1234567 of the office\nwe wrote 030 1234567 in it\n")
+    job = pipeline.Job(
+        inputs=(tmp_path / "a.txt",),
+        policy=policy.load("balanced"),
+        config=config.Config(limits=Limits(rounds=1)),
+        out=tmp_path / "out",
+        key_store=KeyStore.open(tmp_path / "keys.json"),
+        engine="re",
+        names=False,
+    )
+    session = Session(job, tmp_path / "plan.json", tmp_path / "decisions.toml", publish)
+    assert ["a.txt"] == [each["name"] for each in views.overview(session)["files"] if each["doubtful"]]
+    assert [] == views.overview(session)["withheld"]
+    nearly = views.items(session, views.Wanted(state="nearly"), 0, 9)["items"]
+    assert [("030 1234567", 2)] == [(each["value"], each["line"]) for each in nearly]
+    session.approve()
+    session.apply()
+    assert not (tmp_path / "out" / "a.txt").exists()
+    session.redact(0, nearly[0]["id"], always=False)
+    session.approve()
+    session.apply()
+
+    assert "1234567" not in (tmp_path / "out" / "a.txt").read_text()

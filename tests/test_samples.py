@@ -267,7 +267,9 @@ def test_there_is_one_kind_of_folder_and_nothing_else() -> None:
     assert len(CASES) >= 18
     assert set(NAMED) == sheets
     assert copies <= sheets
-    assert {"in", "withheld", "expected", "keys.json", ".gitattributes"} == {path.name for path in ROOT.iterdir()}
+    assert {"in", "withheld", "expected", "rules", "review", "keys.json", ".gitattributes"} == {
+        path.name for path in ROOT.iterdir()
+    }
 
 
 def test_the_key_of_the_samples_says_what_it_is() -> None:

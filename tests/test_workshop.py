@@ -77,6 +77,15 @@ def test_explain_tells_what_is_below_the_threshold_and_what_lost() -> None:
     assert "below the policy's threshold" in found["198.51.100.99"]
 
 
+def test_explain_learns_from_the_case() -> None:
+    """A word that another attachment proves is explained as a run over the case would see it."""
+    Path("note.txt").write_text("see branch-rtr7 about it\n")
+    alone = call("explain", "note.txt:1", "--no-ner")[1]
+
+    assert "case-lexicon" not in alone
+    assert "HOSTNAME case-lexicon" in call("explain", "note.txt:1", "--no-ner", "--case", ".")[1]
+
+
 def test_explain_shows_no_text_unasked() -> None:
     """Without a terminal the words are told by their column alone, unless --show says otherwise."""
     code, out, err = call("explain", "auth.log:1", "--no-ner")

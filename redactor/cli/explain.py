@@ -24,9 +24,10 @@ _STYLES = {"replaced": "green", "kept": "cyan", "stays": "white", "found": "gree
 @click.command(short_help="Tell why a line's words are replaced or stay.")
 @click.argument("place", metavar="FILE:LINE")
 @click.option("--all", "everything", is_flag=True, help="Also the words that nothing looked at.")
+@click.option("--case", "folder", metavar="DIR", help="Learn from the attachments of this case as well.")
 @click.option("--show", is_flag=True, help="Show the text also where the output is no terminal.")
 @with_options(*shared("policy", "tenant", "decisions", "language", "no_ner", "engine", "config", "quiet"))
-def explain(*, place: str, everything: bool, show: bool, **options: Any) -> None:
+def explain(*, place: str, everything: bool, folder: str | None, show: bool, **options: Any) -> None:
     """Tell for every word on LINE of FILE what looked at it, what matched, what refused it and why, what was decided.
 
     It prints original text, for your own eyes: without a terminal only with --show.
@@ -39,7 +40,8 @@ def explain(*, place: str, everything: bool, show: bool, **options: Any) -> None
 
         kit = made(job.engine, job.config, names=job.names, language=job.language)
         source = case.opened(path)
-        equipment, media = case.equipped(job, [source], kit)
+        others = case.others(Path(folder), path) if folder else []
+        equipment, media = case.equipped(job, [source, *others], kit)
         case.readable(path, media[0], equipment)
         found = trace.explain(source, media[0], line, equipment, kit.rules)
     visible = show or sys.stdout.isatty()

@@ -101,6 +101,9 @@ class Executor:
         """An attachment's turn: find its plan by its bytes."""
         self._entries[source.name] = self._plan.files.get(digest_of(source))
 
+    def failed(self, task: Task, media: MediaType | None, error: WithheldError) -> None:
+        """There is nothing to compare with the plan."""
+
     def done(self, task: Task, source: Source, media: MediaType, result: Result) -> None:
         """Withhold a result that is not exactly the plan's."""
         entries = self._entries.pop(source.name)

@@ -9,6 +9,7 @@ One object (`"schema": "redactor-plan/1"`; fields are only ever added):
     approved  null, or {at, changes}: a person looked at it in a review
     reasons   {rule: words}
     files[]   name sha256 size case media verdict   `planned` or `withheld` (with reason and hint)
+              doubtful    true where the checks still find something: carried out as it stands, it is withheld
               findings[]  {line, start, size, entity, action, score, rule, becomes}
                           1-based line, byte offset and length of the value; `action` may be edited, also from and to
                           `keep`; `becomes` is then left out or emptied, and made anew
@@ -103,8 +104,9 @@ def chunks(head: Head, sheets: list[Sheet]) -> Iterator[str]:
         yield separator
         yield from _file(sheet)
         separator = ",\n  "
+    planned = {sheet.shown for sheet in sheets}
     for outcome in head.report.outcomes:
-        if isinstance(outcome, Withheld):
+        if isinstance(outcome, Withheld) and outcome.name not in planned:
             yield separator + json.dumps(_withheld(outcome), ensure_ascii=False)
             separator = ",\n  "
     yield "\n ]\n}\n"
@@ -137,7 +139,7 @@ def _head(head: Head, sheets: list[Sheet]) -> dict[str, Any]:
 
 def _file(sheet: Sheet) -> Iterator[str]:
     entry = {"name": sheet.shown, "verdict": "planned", "sha256": sheet.sha256, "size": sheet.source.size,
-             "case": sheet.case, "media": asdict(sheet.media)}  # fmt: skip
+             "case": sheet.case, "media": asdict(sheet.media), "doubtful": sheet.doubtful}  # fmt: skip
     yield json.dumps(entry, ensure_ascii=False).removesuffix("}") + ', "findings": ['
     yield ",".join(f"\n   {json.dumps(_finding(row))}" for row in sheet.rows if row.action != NEAR)
     yield '], "nearly": ['

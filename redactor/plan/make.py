@@ -6,7 +6,7 @@ A row comes from an edit, from a decision that left a value as it is, or from fi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,8 +14,9 @@ from redactor.attachment import Result
 from redactor.case import Equipment
 from redactor.decide import decide
 from redactor.detect.networks import NETWORK
+from redactor.errors import VerificationError, WithheldError
 from redactor.keys import CaseSecret
-from redactor.model import Action, Decision, Edit, Finding, MediaType, Segment, Source
+from redactor.model import Action, Decision, Edit, Finding, MediaType, Reason, Segment, Source
 from redactor.pipeline import Task
 from redactor.plan.rows import NEAR, Row, Rows
 from redactor.policy import Policy
@@ -36,6 +37,8 @@ class Sheet:
     media: MediaType
     source: Source = field(repr=False)
     rows: Rows = field(repr=False)
+    doubtful: bool = False
+    """True where the checks still found something: nothing of it is released before a person has decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,10 @@ class PlannedCase:
 
     secret: CaseSecret = field(repr=False)
     equipment: Equipment = field(repr=False)
+
+
+Apply = Callable[[Action, str, bytes], bytes]
+"""What makes replacements: (action, entity, value)."""
 
 
 class Planner:
@@ -86,6 +93,23 @@ class Planner:
         self.sheets.append(Sheet(source.name, task.name, len(self.cases) - 1, digest, media, kept, rows))
         self._noted = []
 
+    def failed(self, task: Task, media: MediaType | None, error: WithheldError) -> None:
+        """What a person has to decide on gets a sheet as well: what would be done, and what is still found then."""
+        path = task.attachment.path
+        if not isinstance(error, VerificationError) or error.reason is not Reason.NEEDS_REVIEW or not (path and media):
+            return
+        with FileSource(path, task.attachment.name) as source:
+            rows, replacer = Rows(), self.cases[-1].equipment.replacer
+            noted = self._noted if self._name == source.name else []
+            for row in _with_left(noted, error.left):
+                row = row if row.line else row._replace(line=1 + _line_ends(source, row.start))
+                rows.append(_previewed(row, source, media, replacer.apply) if row.edits else row)
+            kept = Reopened(path, source.name, source.size)
+            self.sheets.append(
+                Sheet(source.name, task.name, len(self.cases) - 1, digest_of(source), media, kept, rows, True)
+            )
+        self._noted = []
+
 
 class Reopened:
     """An attachment that is opened for each look at it: a case may have more of them than a process may have files."""
@@ -102,6 +126,11 @@ class Reopened:
         """All bytes in order, `size` at a time."""
         for offset in range(0, self.size, size):
             yield self.read_at(offset, size)
+
+
+def _line_ends(source: Source, until: int) -> int:
+    """How many line ends stand before an offset."""
+    return sum(source.read_at(at, min(1 << 20, until - at)).count(b"\n") for at in range(0, until, 1 << 20))
 
 
 def digest_of(source: Source) -> str:
@@ -142,6 +171,33 @@ def _placed(noted: list[tuple[Decision, str]], segment: Segment, raw: bytes) -> 
             low, high = segment.codec.locate(raw, (low, high))
         start, end = segment.start + low, segment.start + high
         yield Row(start, end, line, decision.entity, action, decision.score, decision.rule, start, end, b"")
+
+
+def _with_left(noted: list[Row], left: Iterable[tuple[int, int, str, float, str]]) -> Iterator[Row]:
+    """The rows, and what is still found beside those that replace something, as nearly found."""
+    edits = [row for row in noted if row.edits]
+    beside = []
+    reach = 0
+    for start, end, entity, score, rule in sorted(left):
+        if start >= reach and not any(row.start < end and start < row.end for row in edits):
+            beside.append(Row(start, end, 0, entity, NEAR, score, rule, start, end, b""))
+            reach = end
+    clear = [
+        row for row in noted if row.edits or not any(row.start < each.end and each.start < row.end for each in beside)
+    ]
+    yield from sorted((*clear, *beside))
+
+
+def previewed(row: Row, raw: bytes, encoding: str, apply: Apply) -> Row:
+    """The row with what it would become, as far as that can be told without its segment."""
+    plain = encoding in ("", "utf-8", "utf-8-sig")
+    text = raw if plain else raw.decode(encoding, "replace").encode()
+    made = apply(Action(row.action), row.entity, text)
+    return row._replace(becomes=made if plain else made.decode("utf-8", "replace").encode(encoding, "replace"))
+
+
+def _previewed(row: Row, source: Source, media: MediaType, apply: Apply) -> Row:
+    return previewed(row, source.read_at(row.start, row.end - row.start), media.encoding, apply)
 
 
 def _merged(log: Iterable[Edit], noted: list[Row]) -> Iterator[Row]:

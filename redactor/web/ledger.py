@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left, insort
+from collections.abc import Iterator
 from dataclasses import replace as with_fields
 from typing import NamedTuple
 
 from redactor.model import Action
-from redactor.plan.make import Sheet
+from redactor.plan.make import Apply, Sheet, previewed
 from redactor.plan.rows import Row, Rows
 from redactor.web.layout import Layout
-
-Apply = Callable[[Action, str, bytes], bytes]
-"""What makes replacements: (action, entity, value)."""
 
 
 class State(NamedTuple):
@@ -32,6 +30,8 @@ class Ledger:
         self._apply = apply
         self.changed: dict[int, str] = {}
         self.marks: dict[int, Row] = {}
+        self._order: list[tuple[int, int]] = []
+        """(start, number) of the marks, ascending."""
         self.hidden: set[int] = set()
         """Rows that a mark took the place of."""
         self._next = len(sheet.rows)
@@ -50,10 +50,9 @@ class Ledger:
 
     def numbers(self) -> Iterator[int]:
         """All rows, in the order of the source."""
-        marks = sorted(self.marks, key=lambda number: self.marks[number].start)
         starts, at = self.sheet.rows.starts, 0
-        for mark in marks:
-            while at < len(starts) and starts[at] < self.marks[mark].start:
+        for start, mark in self._order:
+            while at < len(starts) and starts[at] < start:
                 if at not in self.hidden:
                     yield at
                 at += 1
@@ -63,9 +62,7 @@ class Ledger:
     def on(self, number: int) -> list[tuple[int, Row]]:
         """What overlaps a row of the screen, in order."""
         start, end = self.layout.ends(number)
-        near = self.sheet.rows.between(start, end)
-        first = max(0, near.start - 1)
-        found = [(which, self.row(which)) for which in self._near(first, near.stop)]
+        found = [(which, self.row(which)) for which in self._near(start, end)]
         return sorted(
             ((which, row) for which, row in found if row.start < end and row.end > start),
             key=lambda each: each[1].start,
@@ -79,7 +76,7 @@ class Ledger:
         """Give a row another action; a mark that is kept is gone."""
         if number in self.marks:
             if action == Action.KEEP:
-                del self.marks[number]
+                self.unmark(number)
         elif action == self.sheet.rows[number].action:
             self.changed.pop(number, None)
         else:
@@ -90,8 +87,13 @@ class Ledger:
         line = self.layout.row_of(start)
         made = Row(start, end, self._line(line), entity, action, 1.0, rule, start, end, b"")
         self.marks[self._next] = self._replaced(made)
+        insort(self._order, (start, self._next))
         self._next += 1
         return self._next - 1
+
+    def unmark(self, number: int) -> None:
+        """Take a mark away."""
+        del self._order[bisect_left(self._order, (self.marks.pop(number).start, number))]
 
     def state(self) -> State:
         """The corrections so far."""
@@ -100,12 +102,13 @@ class Ledger:
     def restore(self, state: State) -> None:
         """The corrections as they were."""
         self.changed, self.marks, self.hidden = dict(state.changed), dict(state.marks), set(state.hidden)
+        self._order = sorted((row.start, number) for number, row in self.marks.items())
 
     def touched(self, start: int, end: int) -> list[int]:
         """The rows that overlap a range of the original."""
-        near = self.sheet.rows.between(start, end)
-        found = self._near(max(0, near.start - 1), near.stop)
-        return [number for number in found if self.row(number).start < end and start < self.row(number).end]
+        return [
+            number for number in self._near(start, end) if self.row(number).start < end and start < self.row(number).end
+        ]
 
     def final(self) -> Sheet:
         """The sheet with the corrections in it; what is made anew becomes whatever it becomes."""
@@ -116,16 +119,16 @@ class Ledger:
             rows.append(row if own else row._replace(becomes=b""))
         return with_fields(self.sheet, rows=rows)
 
-    def _near(self, first: int, stop: int) -> list[int]:
-        return [*(number for number in range(first, stop) if number not in self.hidden), *self.marks]
+    def _near(self, start: int, end: int) -> list[int]:
+        """The rows that begin in a range, and the one before: rows are disjoint, so no other reaches into it."""
+        rows = self.sheet.rows.between(start, end)
+        low, high = bisect_left(self._order, (start, -1)), bisect_left(self._order, (end, -1))
+        own = (number for number in range(max(0, rows.start - 1), rows.stop) if number not in self.hidden)
+        return [*own, *(number for _, number in self._order[max(0, low - 1) : high])]
 
     def _line(self, row: int) -> int:
         return self.layout.show(row, []).line
 
     def _replaced(self, row: Row) -> Row:
         """The row with what it will become: shown now, made anew when the plan is carried out."""
-        raw, encoding = self.value(row), self.sheet.media.encoding or "utf-8"
-        plain = encoding in ("utf-8", "utf-8-sig")
-        text = raw if plain else raw.decode(encoding, "replace").encode()
-        made = self._apply(Action(row.action), row.entity, text)
-        return row._replace(becomes=made if plain else made.decode("utf-8", "replace").encode(encoding, "replace"))
+        return previewed(row, self.value(row), self.sheet.media.encoding, self._apply)

@@ -237,7 +237,7 @@ def _redact(ledger: Ledger, start: int, end: int, entity: str, action: str) -> N
             return
     for number in touched:
         if number in ledger.marks:
-            del ledger.marks[number]
+            ledger.unmark(number)
         else:
             ledger.hidden.add(number)
     ledger.mark(start, end, entity, action, MARKED)

@@ -70,7 +70,11 @@ def overview(session: Session) -> dict[str, Any]:
         "tenant": report.tenant,
         "names_sought": report.names_sought,
         "files": files,
-        "withheld": [_withheld(each) for each in report.outcomes if isinstance(each, Withheld)],
+        "withheld": [
+            _withheld(each)
+            for each in report.outcomes
+            if isinstance(each, Withheld) and each.name not in {file["shown"] for file in files}
+        ],
         "by_entity": _by_entity(by_entity),
         "words": ENTITY_WORDS,
         "entities": session.entities,
@@ -195,6 +199,7 @@ def _file(
         "kind": sheet.media.name or sheet.media.kind,
         "size": sheet.source.size,
         "rows": len(ledger.layout),
+        "doubtful": sheet.doubtful,
         "changed": len(ledger.changed) + len(ledger.marks),
         **{kind: counts[kind] for kind in ("replaced", "kept", "nearly")},
     }

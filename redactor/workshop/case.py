@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import contextlib
 from pathlib import Path
 
 from redactor import equipment as outfit
 from redactor.case import Equipment, Knowledge, learn
-from redactor.errors import UsageError
+from redactor.errors import UsageError, WithheldError
 from redactor.model import MediaType, Source
 from redactor.pipeline import Job
 from redactor.sniff import sniff
-from redactor.source import FileSource
+from redactor.source import FileSource, walk
 
 
 def equipped(job: Job, sources: list[Source], kit: outfit.Kit | None = None) -> tuple[Equipment, list[MediaType]]:
@@ -21,9 +21,10 @@ def equipped(job: Job, sources: list[Source], kit: outfit.Kit | None = None) -> 
     """
     kit = kit or outfit.kit(job.engine, job.config, names=job.names, language=job.language)
     knowledge, media = Knowledge(), []
-    for source in sources:
+    for number, source in enumerate(sources):
         media.append(sniff(source))
-        learn(knowledge, source, media[-1], kit.formats, kit.detectors, job.config)
+        with contextlib.suppress(WithheldError) if number else contextlib.nullcontext():  # others teach what they can
+            learn(knowledge, source, media[-1], kit.formats, kit.detectors, job.config)
     secret = outfit.case_secret(job.key_store, job.tenant, job.case or "default", job.scope)
     return outfit.equip(kit, job.policy, job.config, secret.secret, knowledge), media
 
@@ -39,6 +40,11 @@ def opened(path: Path) -> Source:
     return FileSource(path, path.name)
 
 
-def quiet(job: Job) -> Job:
-    """The job without anything that writes."""
-    return replace(job, out=None, deliver=None, on_places=None)
+def others(folder: Path, path: Path) -> list[Source]:
+    """The other files of a case that can be opened."""
+    found: list[Source] = []
+    for each, name in walk([folder]):
+        if each.resolve() != path.resolve():
+            with contextlib.suppress(WithheldError):
+                found.append(FileSource(each, name))
+    return found

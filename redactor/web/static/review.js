@@ -61,9 +61,11 @@ let at = -1;               // its place in the list
 let version = 0;           // changes with every correction
 
 const words = (entity) => book.words[entity] || entity;
+// Hues of what often stands side by side are far apart; entities of the user's take what is left.
+const HUES = { IP_ADDRESS: 215, HOSTNAME: 140, USERNAME: 180, SECRET: 0, MAC_ADDRESS: 265, PERSON: 325, EMAIL_ADDRESS: 30, SERIAL_NUMBER: 290,
+  PHONE_NUMBER: 55, ORGANIZATION: 95, LOCATION: 75, URL: 235, OS_VERSION: 15, PRODUCT_ID: 160, OTHER_ID: 310, BROWSER: 200 };
 function hue(entity) {
-  const place = book.entities.indexOf(entity);
-  return String(((((place < 0 ? 20 : place) * 8) % 21) * (360 / 21) + 212) % 360 | 0);
+  return String(HUES[entity] ?? (book.entities.indexOf(entity) * 137 + 345) % 360);
 }
 
 function status() {
@@ -121,6 +123,9 @@ function banners() {
     made.push(make("div", { class: "banner good" }, make("b", {}, "Approved. "), `The plan is in ${plan}. `,
       out ? `Apply writes the copies to ${out}.` : `Carry it out with redactor run --plan ${plan}.`));
   }
+  const doubtful = book.files.filter((each) => each.doubtful).length;
+  if (doubtful && !applied) made.push(make("div", { class: "banner warn" }, make("b", {}, doubtful === 1 ? "One attachment needs you. " : doubtful + " attachments need you. "),
+    "The checks still find something there: look at what is nearly found, and redact or keep it."));
   if (!book.names_sought) made.push(make("div", { class: "banner warn" }, make("b", {}, "Names in running text were not sought. "), "Look for persons and places yourself, or start without --no-ner."));
   const kept = decisions.keep + decisions.redact + decisions.columns.length;
   if (kept) made.push(make("p", { class: "lead" }, `Decisions for later runs: ${decisions.keep} to keep, ${decisions.redact} to redact, ${decisions.columns.length} columns; ${approved ? "they are in" : "approving writes them to"} ${decisions.file}.`));
@@ -130,6 +135,7 @@ function banners() {
 function attachments() {
   const row = (each, index) => make("tr", {},
     make("td", { class: "name" }, make("button", { type: "button", class: "link", onclick: () => { setFile(index); setState("all"); show("compare"); } }, each.name),
+      each.doubtful ? make("span", { class: "badge" }, "needs you") : null,
       each.shown !== each.name ? make("span", { class: "soft" }, " → " + each.shown) : null),
     make("td", { class: "soft" }, each.kind), make("td", { class: "n" }, number(each.replaced)), make("td", { class: "n" }, number(each.kept)),
     make("td", { class: "n" }, number(each.nearly)), make("td", { class: "n" }, number(each.changed)), make("td", { class: "n soft" }, size(each.size)));
@@ -559,7 +565,11 @@ document.addEventListener("keydown", (event) => {
   const target = event.target;
   if (target.matches("input:not([type=radio]), select")) { if (event.key === "Escape") target.blur(); return; }
   if (target === $("list") && (event.key === "ArrowDown" || event.key === "ArrowUp")) { event.preventDefault(); choose(at + (event.key === "ArrowDown" ? 1 : -1)); return; }
-  if (target === $("scroller") && (event.key === "ArrowLeft" || event.key === "ArrowRight")) { event.preventDefault(); shiftBy(event.key === "ArrowRight" ? 80 : -80); return; }
+  if (view === "compare" && (event.key === "ArrowLeft" || event.key === "ArrowRight") && !target.matches("input")) {
+    event.preventDefault();
+    shiftBy(event.key === "ArrowRight" ? 120 : -120);
+    return;
+  }
   const action = keys[event.key];
   if (action) { event.preventDefault(); action(); }
 });
@@ -588,6 +598,8 @@ $("filters").addEventListener("submit", (event) => event.preventDefault());
 $("tab-overview").addEventListener("click", () => show("overview"));
 $("tab-compare").addEventListener("click", () => show("compare"));
 $("undo").addEventListener("click", undo);
+$("left").addEventListener("click", () => shiftBy(-240));
+$("right").addEventListener("click", () => shiftBy(240));
 $("engineer").addEventListener("click", engineer);
 $("help").addEventListener("click", () => $("keys").showModal());
 $("theme").addEventListener("click", flip);
