@@ -352,11 +352,11 @@ def test_the_readmes_trial_works(tmp_path: Path) -> None:
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m redactor "$@"\n')
     program.chmod(0o755)
-    places = {"PYTHONPATH": str(root), "XDG_DATA_HOME": str(tmp_path / "data"), "HOME": str(tmp_path), "no_proxy": "*"}
+    places = {"PYTHONPATH": str(root), "XDG_DATA_HOME": str(tmp_path / "data"), "no_proxy": "*"}
     environ = os.environ | places | {"PATH": f"{program.parent}:{os.environ['PATH']}"}
     lines = f"trap 'kill $(jobs -p)' EXIT\n{example.replace('8443', port)}"
     done = subprocess.run(
-        ["bash", "-c", lines], cwd=tmp_path, env=environ, capture_output=True, text=True, timeout=120, check=False
+        ["bash", "-c", lines], cwd=tmp_path, env=environ, capture_output=True, text=True, timeout=300, check=False
     )
 
     assert '"file_name":"core.cfg"' in done.stdout, done.stderr

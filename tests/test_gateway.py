@@ -540,7 +540,7 @@ def test_what_takes_too_long_is_refused(tmp_path: Path) -> None:
 # ── a helpdesk that fails ──
 
 
-def _behind(tmp_path: Path, play: Callable[[socket.socket], None]) -> Any:
+def _behind(tmp_path: Path, play: Callable[[socket.socket], None], seconds: float = 20.0) -> Any:
     """A gateway in front of a server that treats connections as the test wants."""
 
     @contextlib.contextmanager
@@ -557,7 +557,7 @@ def _behind(tmp_path: Path, play: Callable[[socket.socket], None]) -> Any:
             thread = threading.Thread(target=serve, daemon=True)
             thread.start()
             log: list[str] = []
-            made = settings("zendesk", url(listener), tmp_path, upstream_seconds=0.5)
+            made = settings("zendesk", url(listener), tmp_path, upstream_seconds=seconds)
             gateway = Gateway(made, log.append)
             with served(gateway) as front, running(fake_zendesk.Zendesk()) as fake:
                 yield Desk(gateway, fake, url(front), front, log)
@@ -586,7 +586,7 @@ def test_a_helpdesk_that_fails_is_told_as_that(
     tmp_path: Path, play: Callable[[socket.socket], None], status: int
 ) -> None:
     """Slow is 504, reset or cut is 502, in the service's shape and without what was sent."""
-    with _behind(tmp_path, play) as desk:
+    with _behind(tmp_path, play, 0.5 if play is _slow else 20.0) as desk:
         answer = desk.upload(CONFIG)
 
         assert status == answer.status_code
