@@ -46,8 +46,8 @@ def fenced(language: str) -> list[str]:
 
 
 def test_it_is_short_and_begins_with_two_commands() -> None:
-    """At most 350 lines, no pictures, and both commands on the first page."""
-    assert len(README.splitlines()) <= 350
+    """At most 450 lines, no pictures, and both commands on the first page."""
+    assert len(README.splitlines()) <= 450
     assert "![" not in README and "<img" not in README
     assert 2 == len(COMMANDS)
     assert all(README.index(command) < README.index("## ") for command in COMMANDS)
