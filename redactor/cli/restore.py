@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from redactor.cli._way_back import Way
     from redactor.model import Source
     from redactor.recovery.session import Done, Session
+    from redactor.vault.rows import Rows
 
 STREAM = "-"
 _SHOWN = 20
@@ -60,17 +61,17 @@ def restore(
     pseudonyms are found in every spelling. A token that is both an original and a pseudonym of the case is left, and listed.
     """
     way = _way_back.way(**opening)
-    session_of = _session(way, case, only, reason, everything=everything, single=pseudonym is not None)
+    begin = _session(way, case, only, reason, everything=everything, single=pseudonym is not None)
     if pseudonym is not None:
-        return _disclose(way, session_of, pseudonym, inputs, reason)
+        return _disclose(way, begin, pseudonym, inputs, reason)
     _judge(inputs, out, as_json=as_json)
     accounts = []
     with way.vault(reading=True) as rows:
-        session_of.rows = rows
+        session = begin(rows)
         for source in _sources(inputs):
-            done = session_of.restore(source)
+            done = session.restore(source)
             _note(way, done, reason)
-            name = _name(session_of, source, done)
+            name = _name(session, source, done)
             _write(done, name, out, inputs, overwrite=overwrite)
             accounts.append(_account(name, done))
             _say(name, done, quiet=quiet or as_json)
@@ -81,17 +82,16 @@ def restore(
 
 def _session(
     way: Way, case: str | None, only: tuple[str, ...], reason: str, *, everything: bool, single: bool
-) -> Session:
-    """The request, as far as the role allows it; a refusal is logged."""
+) -> Callable[[Rows], Session]:
+    """What makes the session once the vault is open, as far as the role allows it; a refusal is logged."""
     from redactor.recovery import request
-    from redactor.recovery.session import Session
 
     if (single or way.config.roles) and not reason.strip():
         raise UsageError("a reason is needed, for the access log", "add --reason TEXT")
     asked = request.Asked(None, way.tenant, case, frozenset(only) or None, everything, reason, way.asked_role)
     with way.attempt("restore", reason, case):
         way.asked_role, wanted = request.wanted(asked, way.config)
-    return Session(way.keys, None, way.tenant, case, wanted, everything)  # type: ignore[arg-type]  # opened next
+    return lambda rows: request.session(way.keys, rows, way.config, asked, wanted)
 
 
 def _judge(inputs: tuple[str, ...], out: str | None, *, as_json: bool) -> None:
@@ -117,14 +117,14 @@ def _sources(inputs: tuple[str, ...]) -> Iterator[Source]:
         yield SpooledSource.from_stream(sys.stdin.buffer, "stdin", 1 << 40)
 
 
-def _disclose(way: Way, session: Session, pseudonym: str, inputs: tuple[str, ...], reason: str) -> int:
+def _disclose(way: Way, begin: Callable[[Rows], Session], pseudonym: str, inputs: tuple[str, ...], reason: str) -> int:
     """One pseudonym on standard output, and nothing else."""
     from redactor.vault.access import Access
 
     if inputs:
         raise UsageError("a pseudonym and files cannot be turned back together", "leave one out")
     with way.vault(reading=True) as rows:
-        session.rows = rows
+        session = begin(rows)
         text = pseudonym.encode("utf-8", "surrogateescape")
         done = session.text(text)
         case = session.case_of_text()
@@ -150,10 +150,9 @@ def _note(way: Way, done: Done, reason: str) -> None:
 
 def _name(session: Session, source: Source, done: Done) -> str:
     """What the file was called; of a text, its name with pseudonyms turned back."""
-    if done.name:
-        return done.name.rpartition("\0")[2]  # a member's own, without that of what it was in
-    name = session.text(source.name.encode("utf-8", "surrogateescape")).data.decode("utf-8", "surrogateescape")
-    return name if name.count("/") == source.name.count("/") else source.name
+    if done.name and "\0" not in done.name:  # what was a member has no name of its own outside of its container
+        return done.name
+    return session.name(source.name)
 
 
 def _write(done: Done, name: str, out: str | None, inputs: tuple[str, ...], *, overwrite: bool) -> None:
@@ -194,7 +193,8 @@ def _say(name: str, done: Done, *, quiet: bool) -> None:
     how = "a copy of ours, by its edit list" if done.exact else "text"
     _talk.say(f"{name}: {number} turned back ({how}), {len(done.left)} left", quiet=quiet)
     for left in done.left[:_SHOWN]:
-        _talk.say(f"left: {name}:{left.line}: {left.entity} ({left.why})", quiet=quiet)
+        place = f"{name}!{left.member}" if left.member else name
+        _talk.say(f"left: {place}:{left.line}: {left.entity} ({left.why})", quiet=quiet)
     if len(done.left) > _SHOWN:
         _talk.say(f"left: {len(done.left) - _SHOWN} more; --json lists all", quiet=quiet)
 

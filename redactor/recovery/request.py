@@ -14,6 +14,7 @@ from redactor.recovery.session import Done, Session
 from redactor.toml_file import hint_for
 from redactor.vault import access, place, roles
 from redactor.vault.access import Access
+from redactor.vault.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,13 @@ def wanted(asked: Asked, config: Config) -> tuple[str, frozenset[str] | None]:
     return role.name, roles.types(role, asked.wanted)
 
 
+def session(store: KeyStore, rows: Rows, config: Config, asked: Asked, types: frozenset[str] | None) -> Session:
+    """The session that does what is asked for, with everything that can be opened."""
+    from redactor.equipment import openers  # here: a refusal needs none of it
+
+    return Session(store, rows, asked.tenant, asked.case, types, asked.everything, openers(), config.limits)
+
+
 def restore(source: Source, store: KeyStore, config: Config, asked: Asked) -> Done:
     """The source with its originals, logged."""
     log = access.place(os.environ, store.path)
@@ -52,6 +60,6 @@ def restore(source: Source, store: KeyStore, config: Config, asked: Asked) -> Do
         raise
     where = place.place(None, {} if asked.vault else os.environ, asked.vault or config.vault, store.path)
     with place.opened(where, reading=True) as rows:
-        done = Session(store, rows, asked.tenant, asked.case, types, asked.everything).restore(source)
+        done = session(store, rows, config, asked, types).restore(source)
     access.append(log, Access("restore", asked.reason, asked.tenant, done.case, role, done.counts, len(done.left)))
     return done

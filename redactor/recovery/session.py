@@ -6,13 +6,15 @@ source ─► a copy that the vault knows? its edit list : the case's pseudonyms
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from redactor.errors import UsageError
 from redactor.keys import KeyStore
-from redactor.model import Source
-from redactor.recovery import files
+from redactor.limits import Limits
+from redactor.model import Container, Source
+from redactor.recovery import boxes, files
+from redactor.recovery.boxes import Turned
 from redactor.recovery.known import Known
 from redactor.recovery.text import Left, Restored, restore_text
 from redactor.source import Spool
@@ -48,12 +50,24 @@ class Session:
     case: str | None = None
     wanted: frozenset[str] | None = None
     everything: bool = False
+    containers: Mapping[str, Container] = field(default_factory=dict, repr=False)
+    """What is opened, by media type; empty: nothing is."""
+    limits: Limits = field(default_factory=Limits)
     _domains: dict[str, list[Domain]] = field(default_factory=dict, repr=False)
     _known: dict[str, Known] = field(default_factory=dict, repr=False)
     _last: str = ""
     """The case of the copy that was met last."""
 
-    def restore(self, source: Source) -> Done:
+    def _member(self, source: Source, depth: int) -> Turned:
+        done = self.restore(source, depth + 1)
+        return Turned(done.data, done.counts, done.left, done.exact)
+
+    def name(self, name: str) -> str:
+        """A file's name with its pseudonyms turned back; as it was, where it would not be a relative path any more."""
+        new = self.text(name.encode("utf-8", "surrogateescape")).data.decode("utf-8", "surrogateescape")
+        return new if new.count("/") == name.count("/") else name
+
+    def restore(self, source: Source, depth: int = 0) -> Done:
         """The source with its originals; raises `UsageError` where no case can be told, `VaultError` for a damaged vault."""
         out = Spool(source.name, _LIMIT)
         found = files.find(self.rows, self._all_domains(), source)
@@ -61,6 +75,10 @@ class Session:
             account = files.restore_file(self.rows, found, source, out, self.wanted)
             self._last = found.domain.case
             return Done(out, self._last, dict(account.counts), account.left, exact=True, name=found.note.name)
+        box = boxes.box_of(source, self.containers)
+        if box is not None and depth < self.limits.nesting:
+            inside = boxes.rebuild(box, source, out, self.limits, lambda member: self._member(member, depth), self.name)
+            return Done(out, self._last, inside.counts, inside.left, exact=inside.exact)
         case = self.case_of_text()
         done = Done(out, case, {}, [], exact=False)
         offset, line = 0, 1

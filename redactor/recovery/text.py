@@ -33,6 +33,8 @@ class Left(NamedTuple):
     line: int
     entity: str
     why: str
+    member: str = ""
+    """Where it is inside of a container."""
 
 
 @dataclass(slots=True)
