@@ -40,6 +40,8 @@ class Rules:
     names: bool = True
     vault: str | None = field(default=None, repr=False)
     """What keeps the way back; None keeps none."""
+    destination: str = ""
+    """The helpdesk that the copies are for; the vault notes it, since they have to be deleted there one day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class Intake:
             language=rules.config.language,
             streams=streams,
             vault=rules.vault,
+            destination=rules.destination,
             accept=lambda result, name: results.__setitem__(name, result),
         )
         report = pipeline.run(job, kit=self._kit())

@@ -58,6 +58,7 @@ def rules(given: dict[str, Any], service: str) -> Rules:
         engine=config.engine,
         names=not given["no_ner"] and config.names != configuration.NO_NAMES,
         vault=None if given["no_vault"] else _vault(given, config, store),
+        destination=service,
     )
 
 
