@@ -99,3 +99,10 @@ def test_time_is_linear(unit: bytes) -> None:
         return time.process_time() - started
 
     assert min(seconds(40_000) for _ in range(2)) <= 4 * min(seconds(20_000) for _ in range(2)) + 0.05
+
+
+def test_a_listed_word_ends_with_its_line() -> None:
+    """A list item of one word under a heading lies inside of the text, also at its end."""
+    found = read(b"```\nHosts:\n  - r1\n```\n") + read(b"~~~\nHosts:\n  - r1")
+
+    assert [[b"r1"], [b"r1"]] == [[s.text[f.start : f.end] for f in s.fields] for s in found]

@@ -18,6 +18,8 @@ from redactor.model import Field, Nature
 
 SEALED = "sealed secret value"
 """The label that makes a secret of whatever stands there (`recognizers.labels.SEALED`)."""
+_TOLD = "/secret data/"
+"""How the JSON lexer may call what a Secret holds."""
 _ASSIGNMENT = re.compile(rb"(?:--?)?([A-Za-z_][\w.-]*)=(?!=)[\"']?([^\n]*?)[\"']?")
 _NAMED_STRING = re.compile(
     rb"(?<![\w$.-])[\"']?([A-Za-z_$][\w$.-]{0,63}+)[\"']?\s{0,20}[:=]\s{0,20}"
@@ -115,6 +117,8 @@ def _values(text: bytes, spans: list[Span]) -> Iterator[Field]:
 
 def sealed_label(label: str, secrets: set[str]) -> str:
     """The label of a value, or one that seals it where it is data of one of the objects `secrets`."""
+    if _TOLD in f"/{label}":
+        return f"{label}/{SEALED}"
     for above in secrets:
         below = label[len(above) :].lstrip("/") if label.startswith(above) else ""
         if below.startswith(("data/", "stringData/")):

@@ -80,7 +80,7 @@ class Pairs:
         found = self._separated(raw, start, indent, section)
         if self._items(start, end, section) or found:
             return True
-        self._bare(body, start + indent, indent, section)
+        self._bare(body, start + len(raw) - len(body), indent, section)
         return False
 
     def _separated(self, raw: bytes, base: int, indent: int, section: str) -> bool:
