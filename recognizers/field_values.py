@@ -86,7 +86,7 @@ _GENERIC = re.compile(
     rb"(?i)(?:power[-_ ]?|fan[-_ ]?)?(?:node|unit|slot|member|module|fpc|cpu|rps?|rsp|pem|psu?|ps|fan"
     rb"|port|card|chassis|stack|switch|tray"
     rb"|disk|drive|bay|supply|sensor|cpu|lc|fc|sup|fabric|engine|group|vlan|vrf|sfp|xcvr|temp|line"
-    rb"|channel)[-_ #]?[0-9]{1,3}"
+    rb"|channel|dhcp)[-_ #]?[0-9]{1,3}"
 )
 """Parts of a device that are only numbered."""
 _QUANTITY = re.compile(
