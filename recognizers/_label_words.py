@@ -97,7 +97,7 @@ STRONG: dict[str, str] = {
         | security users | operator name | owner name | requester id | suser | duser | sourceusername
         | destinationusername | src user | dst user | source user | destination user | effective user
         | target username | user display | sudo user | initiator user | authenticated user | eap identity
-        | outer identity | inner identity | radius username | caller user | logon account | logon name | ldap user
+        | outer identity | inner identity | radius username | caller user | logon account | logon name | ldap user | usename | rolname | grantee | device owner
         | smtp user | sip user | fromuser | authuser | remoteuser | dbuser | ftp user
         | enduser id | end user id
     """,
@@ -182,7 +182,7 @@ STRONG: dict[str, str] = {
         user sid | subject user sid | logon guid | sid | security id | aws account id | image id | owner id | vpc id
         subnet id | security group id | reservation id | attachment id | network interface id | group id
         principal id | wwn | wwid | wwn device id | dom guid | client duid | duid | uicc | eid
-        | clientid | peer ident | node uuid | chassis uuid | volume uuid | host uuid | vm uuid | pool uuid | lu wwn device
+        | clientid | aid | agent id | peer ident | node uuid | chassis uuid | volume uuid | host uuid | vm uuid | pool uuid | lu wwn device
         | lu wwn device id | wwpn | wwnn | port wwn | node wwn | switch wwn | fabric wwn | port name wwn | disk guid
         | filesystem uuid | pv uuid | lv uuid | vg uuid | device guid | hw id | hostid | peer uuid | cluster uuid
         | subject key identifier | authority key identifier | iscsi name | initiator name | target name
@@ -209,7 +209,7 @@ WEAK: dict[str, str] = {
         remote id | client hostname | primary | secondary | master | slave | system | asset | asset name | authority
     """,
     "USERNAME": (
-        "user | admin | owner | account | principal | operator | author | run as | assignee | requested by | subject"
+        "user | admin | owner | account | uid | principal | operator | author | run as | assignee | requested by | subject"
     ),
     "SECRET": """
         session id | sessionid | session | key | pin | auth | hash | signature | nonce | salt | sid | code | md5 | digest
@@ -272,7 +272,7 @@ NOTHING = """
     | server type | server mode | server role | location id | serial console | model year | name servers count
     | private key file | authorized keys file | cookie domain | cookie path | cookie secure | session cookie name
     | connection name | owner reference | master mode | identity file | identityfile | community mode
-    | authentication key chain | zone serial | dc site name | serial refresh | ssl version id | site survivability
+    | authentication key chain | zone serial | docsis version | dc site name | serial refresh | ssl version id | site survivability
 """
 """Endings that say nothing about anybody."""
 

@@ -90,7 +90,7 @@ NOT_HOSTS = LEVELS | _words(
     "localhost localhost.localdomain localhost6 unknown none null nil undefined n/a na host hostname servername"
     " kernel systemd sshd sudo su cron crond syslogd rsyslogd message messages last repeated inside outside dmz"
     " tcp udp icmp http https ftp ssh ssl tls ip ipv4 ipv6 default any all self via unix local"
-    " unknown_location no_host nohost not defconf n str bytes object"
+    " unknown_location no_host nohost not defconf dhcp dhcp0 n str bytes object"
 )
 """Words that stand in a host's place when there is no host, or that name none."""
 ACCOUNTS = _words(

@@ -5,7 +5,7 @@ U6-Lobby 70a7419f2011,U6-Pro-6.5.62+14788: …     [node-01: thread: event:notic
 
 from __future__ import annotations
 
-from recognizers._log import CLOCK, HOST, MONTH, TOKEN, USER, WORDY, host, quoted_user, shaped_host, user
+from recognizers._log import HOST, TOKEN, USER, WORDY, host, quoted_user, shaped_host, user
 from recognizers._phrase import phrase
 from recognizers.rule import WORD, Rule, Verdict
 
@@ -207,59 +207,6 @@ RULES: tuple[Rule, ...] = (
         "F5 BIG-IP: licensed modules",
         ('"LTM, VE-3G|«XZLQWTB-ABJRIXY»|Rate Shaping"', 'x|«ABCDEFG-HIJKLMN»"'),
         ("|ABCDEF-GHIJKL|", "ABCDEFG-HIJKLMN"),
-    ),
-    phrase(
-        "severity-header-host",
-        "HOSTNAME",
-        rf"{MONTH} {{1,2}}[0-9]{{1,2}} {CLOCK} (?P<value>{HOST}) "
-        r"(?:emerg|alert|crit|err|error|warning|warn|notice|info|debug) [A-Za-z][0-9A-Za-z_./-]{1,40}(?:\[[0-9]{1,10}\])?:",
-        r" (?:emerg|alert|crit|err|error|warning|warn|notice|info|debug) [A-Za-z]",
-        "F5 BIG-IP, A10: the severity stands between host and process",
-        (
-            "Mar 10 08:40:00 «lb-a» notice mcpd[6001]: 01070417:5: AUDIT",
-            "Mar  1 08:40:09 «waage» err tmm1[11220]: HA: Connection",
-        ),
-        ("Mar 10 08:40:00 kernel notice x: y", "Mar 10 08:40:00 lb-a notice: y"),
-        host,
-    ),
-    phrase(
-        "server-log-machine",
-        "HOSTNAME",
-        rf"^####<[^>\n]{{10,60}}> <[A-Z][a-z]{{2,16}}> <[^>\n]{{1,64}}> <(?P<value>{HOST})> ",
-        "^####<",
-        "Oracle WebLogic: ####<date> <severity> <subsystem> <machine> <server> <thread> <user>",
-        (
-            "####<Mar 10, 2026 9:10:00 AM CET> <Error> <Security> <«wls-app3»> <Managed3> <x> <y>",
-            "####<10.03.2026 09:10 Uhr MEZ> <Notice> <Log Management> <«kiosk»> <AdminServer> <x>",
-        ),
-        ("####<a> <b>", "####<Mar 10, 2026 9:10:00 AM CET> <Error> <Security> <> <>"),
-        host,
-    ),
-    phrase(
-        "server-log-server",
-        "HOSTNAME",
-        rf"^####<[^>\n]{{10,60}}> <[A-Z][a-z]{{2,16}}> <[^>\n]{{1,64}}> <[^>\n]{{0,64}}> <(?P<value>{HOST})> ",
-        "^####<",
-        "Oracle WebLogic: ####<date> <severity> <subsystem> <machine> <server> <thread> <user>",
-        (
-            "####<Mar 10, 2026 9:10:00 AM CET> <Error> <Security> <wls-app3> <«Managed3»> <x> <y>",
-            "####<10.03.2026 09:10 Uhr MEZ> <Notice> <Log Management> <> <«OrderSrv1»> <x>",
-        ),
-        ("####<a> <b>", "####<Mar 10, 2026 9:10:00 AM CET> <Error> <Security> <x> <>"),
-        shaped_host,
-    ),
-    phrase(
-        "server-log-user",
-        "USERNAME",
-        rf"^####<[^>\n]{{10,60}}> <[A-Z][a-z]{{2,16}}> (?:<[^>\n]{{0,96}}> ){{4}}<(?P<value>{USER})> <",
-        "^####<",
-        "Oracle WebLogic: ####<date> <severity> <subsystem> <machine> <server> <thread> <user>",
-        (
-            "####<Mar 10, 2026 9:10:00 AM CET> <Error> <Security> <wls> <Managed3> <[ACTIVE] x> <«wl_ops»> <> <> <1>",
-            "####<10.03.2026 09:10 Uhr MEZ> <Notice> <Log> <> <Srv1> <main> <«hpetz»> <a> <b>",
-        ),
-        ("####<a> <b>", "####<Mar 10, 2026 9:10:00 AM CET> <Error> <Security> <a> <b> <c> <> <>"),
-        user,
     ),
     phrase(
         "swarm-identifier",

@@ -31,6 +31,12 @@ def _company(line: bytes, start: int, end: int) -> Verdict:
     return Verdict.REFUSE if not _in_name(line, start, end) or _PUBLIC.fullmatch(line[start:end]) else Verdict.ABSTAIN
 
 
+def _authority(line: bytes, start: int, end: int) -> Verdict:
+    """As `_company`; refuses groups and roles that every directory has: ordinary words all of them."""
+    words = re.findall(rb"[A-Za-z\x80-\xff]{3,}", line[start:end])
+    return Verdict.REFUSE if all(is_ordinary(word.lower()) for word in words) else _company(line, start, end)
+
+
 def _in_name(line: bytes, start: int, end: int) -> bool:
     """True where another attribute stands near."""
     near = line[max(0, start - 160) : start].rstrip()
@@ -88,6 +94,16 @@ RULES: tuple[Rule, ...] = (
         ("VERIFY OK: depth=0, C=DE, L=Kiel, O=«Hansa Werft», CN=lt7", "subject=/C=DE/O=«Werft AG»/CN=x"),
         ("O=DigiCert Inc, CN=DigiCert Global Root", "gcc -O=2 x", "O=alone here"),
         _company,
+    ),
+    _rule(
+        "subject-authority",
+        "ORGANIZATION",
+        r"(?:^|[ ,/\"'(:=+])CN ?= ?\"?(?P<value>[0-9A-Za-z\x80-\xff][^ ,/\"'=\n+;<>|\\]{0,40}(?: [0-9A-Za-z\x80-\xff][^ ,/\"'=\n+;<>|\\]{0,40}){1,5})"
+        rf"{_ENDS}",
+        r"CN ?= ?\"?[0-9A-Za-z\x80-\xff]",
+        ("Issuer: C = DE, O = x, CN = «Stadt Gera Interne CA»", "issuer=/C=DE/CN=«Werft Bremerhaven Root CA 2»"),
+        ("CN=Domain Admins,DC=example", "O=DigiCert Inc, CN=DigiCert Global Root", "CN=vpn7, O=x"),
+        _authority,
     ),
     _rule(
         "subject-locality",

@@ -32,7 +32,7 @@ _USER_KEYS = either(
     "uid",
 )
 _HOST_KEYS = either(
-    "r?host(?:_?name)?",
+    "(?:r?host|[a-z]{2,12}host)(?:_?name)?",
     "client",
     "relay",
     "helo",

@@ -70,6 +70,8 @@ _SHAPES: dict[str, re.Pattern[bytes]] = {
         rb"|[0-9A-Fa-f]{6}-[0-9A-Fa-f]{6}(?![0-9A-Fa-f-])|[0-9A-Fa-f]{12}(?![0-9A-Fa-f-])"
     ),
 }
+_MACHINE = re.compile(rb"(?i)(?:x86|x64|i[3-6]86|amd64|aarch64|arm64|armv[0-9]|ppc64|mips|s390x|riscv)")
+"""Processors: what software was built for."""
 _FEATURES = re.compile(
     rb"(?i)(?:vpn|firewall|layer|level|type|mode|class|phase|tier|stage|version|usb|ipv|raid|rev|cat|sha|aes)-?[0-9]{1,3}"
 )
@@ -84,7 +86,7 @@ _GENERIC = re.compile(
     rb"(?i)(?:power[-_ ]?|fan[-_ ]?)?(?:node|unit|slot|member|module|fpc|cpu|rps?|rsp|pem|psu?|ps|fan"
     rb"|port|card|chassis|stack|switch|tray"
     rb"|disk|drive|bay|supply|sensor|cpu|lc|fc|sup|fabric|engine|group|vlan|vrf|sfp|xcvr|temp|line"
-    rb"|channel)[-_ #]?[0-9]{1,3}"
+    rb"|channel|dhcp)[-_ #]?[0-9]{1,3}"
 )
 """Parts of a device that are only numbered."""
 _QUANTITY = re.compile(
@@ -256,7 +258,7 @@ def _serial(found: bytes, rest: bytes, weak: bool) -> bool:
 
 
 def _product(found: bytes, rest: bytes, weak: bool) -> bool:
-    if _GENERIC.fullmatch(found) or _QUANTITY.fullmatch(found) or _FEATURES.fullmatch(found):
+    if _GENERIC.fullmatch(found) or _QUANTITY.fullmatch(found) or _FEATURES.fullmatch(found) or _MACHINE.match(found):
         return False
     if _ADDRESS.fullmatch(found) or _INTERFACE.fullmatch(found) or _NUMBER.fullmatch(found):
         return bool(found.count(b"-") and _DIGIT.search(found) and len(found) > 8 and not _ADDRESS.fullmatch(found))

@@ -48,6 +48,8 @@ _WEAK = {phrase: entity for entity, table in WEAK.items() for phrase in _phrases
 _NOTHING = frozenset(_phrases(NOTHING))
 _PARENTED = tuple((last, re.compile(pattern), entity) for last, pattern, entity in PARENTED)
 _HARMLESS = tuple((last, re.compile(pattern)) for last, pattern in HARMLESS)
+_GLUED = ("hostname", "username", "password", "passphrase", "serialnumber", "devicename", "computername", "apikey")
+"""Ends of labels written in one word: `devicehostname`, `clientusername`."""
 _DIGITS = re.compile(r"\d+$")
 _PLACED = re.compile(r" (?:of|for|in|on) (?:slot|unit|member|chassis|module|node|device|switch|card|board)(?: \S+)?$")
 """Of which part of a device a label speaks: `ESN of slot 0`."""
@@ -79,13 +81,21 @@ def _told(last: str, parents: str) -> Meaning | None:
     for skip in range(len(words)):
         ending, before = " ".join(words[skip:]), " ".join(words[:skip])
         context = "/".join(part for part in (parents, before) if part)
-        for candidate in dict.fromkeys((ending, _DIGITS.sub("", ending).strip(), ending.replace(" ", ""))):
+        for candidate in _spellings(ending):
             if candidate in _NOTHING:
                 return None
             told = _known(candidate, context)
             if told is not None:
                 return told
     return None
+
+
+def _spellings(ending: str) -> list[str]:
+    """How a label may be listed: as it is, without a number, in one word; of a glued one also its telling end."""
+    spelt = [ending, _DIGITS.sub("", ending).strip(), ending.replace(" ", "")]
+    if " " not in ending:
+        spelt += [known for known in _GLUED if ending.endswith(known) and len(ending) > len(known) + 1]
+    return list(dict.fromkeys(spelt))
 
 
 def _known(candidate: str, context: str) -> Meaning | None:

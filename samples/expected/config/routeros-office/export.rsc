@@ -17,7 +17,7 @@ add name=hujfg password=uPJFmw8.hsid profile=default-encryption remote-address=1
 add address=10.53.56.1/24 interface=bridge1 network=10.53.56.0
 add address=203.0.113.150/30 comment="uplink, contract PL-00417" interface=ether1 network=203.0.113.148
 /ip dhcp-server lease
-add address=10.53.56.25 client-id=1:31:6d:37:7c:7b:2b comment="printer malwina" mac-address=86:B3:1C:03:28:3C server=lfrt4
+add address=10.53.56.25 client-id=1:31:6d:37:7c:7b:2b comment="printer malwina" mac-address=86:B3:1C:03:28:3C server=dhcp1
 /ip firewall filter
 add action=accept chain=input connection-state=established,related
 add action=drop chain=input in-interface=ether1
