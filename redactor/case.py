@@ -5,7 +5,7 @@ attachments ──learn──► lexicon + networks ──► pseudonyms ──r
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -83,7 +83,7 @@ class Equipment:
     ruling: Ruling | None = field(default=None, repr=False)
     record: Record | None = field(default=None, repr=False)
     """Where the way back is kept; None where nobody wants one."""
-    containers: dict[str, Container] = field(default_factory=dict)
+    containers: Mapping[str, Container] = field(default_factory=dict)
 
 
 def learn(

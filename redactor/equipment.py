@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -43,7 +43,7 @@ class Kit:
     names_sought: bool
     reference: bool = field(default=False)
     """True in the reference mode: replacements go through Presidio's anonymizer."""
-    containers: dict[str, Container] = field(default_factory=dict)
+    containers: Mapping[str, Container] = field(default_factory=dict)
     """Who opens what, by the name of the media type."""
     own: OwnRules = field(default_factory=OwnRules)
     config: Config = field(default_factory=Config, repr=False)
@@ -86,17 +86,35 @@ def kit(engine: str, config: Config, *, names: bool, language: str) -> Kit:
         rules_digest=digest(rules, own.digests),
         names_sought=finder is not None,
         reference=reference,
-        containers=openers(),
+        containers=Openers(),
         own=own,
         config=config,
         rules=rules,
     )
 
 
-def openers() -> dict[str, Container]:
-    """Every installed container by the names of the media types that it opens."""
-    modules = plugins.load(containers, CONTAINERS_GROUP).values()
-    return {name: cast("Container", module) for module in modules for name in module.OPENS}
+class Openers(Mapping[str, Container]):
+    """Every installed container by the names of the media types that it opens; loaded when the first is asked for."""
+
+    __slots__ = ("_found",)
+
+    def __init__(self) -> None:
+        self._found: dict[str, Container] = {}
+
+    def _all(self) -> dict[str, Container]:
+        if not self._found:
+            modules = plugins.load(containers, CONTAINERS_GROUP).values()
+            self._found = {name: cast("Container", module) for module in modules for name in module.OPENS}
+        return self._found
+
+    def __getitem__(self, name: str) -> Container:
+        return self._all()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
 
 
 def equip(kit: Kit, policy: Policy, config: Config, secret: bytes, knowledge: Knowledge) -> Equipment:

@@ -48,6 +48,11 @@ class MemberError(WithheldError):
         self.inner = tuple(outcomes)
 
 
+def opener(media: MediaType, containers: Mapping[str, Container]) -> Container | None:
+    """Who opens it; None where it is no container, or one that nobody opens."""
+    return containers.get(media.name) if media.kind in ("container", "document") else None
+
+
 def leaves(
     source: Source, media: MediaType, containers: Mapping[str, Container], limits: Limits
 ) -> Iterator[tuple[Source, MediaType]]:
@@ -61,7 +66,7 @@ def leaves(
 def _leaves(
     source: Source, media: MediaType, containers: Mapping[str, Container], budget: Budget, depth: int
 ) -> Iterator[tuple[Source, MediaType]]:
-    box = containers.get(media.name)
+    box = opener(media, containers)
     if box is None:
         yield source, media
         return
@@ -127,7 +132,7 @@ class _Tree:
 
     def branch(self, source: Source, media: MediaType, shown: str, depth: int) -> Result:
         """A container or anything else, at any depth."""
-        box = self.equipment.containers.get(media.name)
+        box = opener(media, self.equipment.containers)
         if box is None:
             limits = replace(self.equipment.config.limits, seconds=self.budget.seconds_left())
             equipment = replace(self.equipment, config=replace(self.equipment.config, limits=limits)) if depth else None
@@ -275,7 +280,7 @@ _HINTS = {
 
 def copy_suffix(media: MediaType | None, containers: Mapping[str, Container]) -> str:
     """What the name of a copy gets because it is of another type than the original."""
-    box = containers.get(media.name) if media is not None else None
+    box = opener(media, containers) if media is not None else None
     return box.SUFFIX if box is not None else ""
 
 

@@ -124,7 +124,7 @@ def test_damaged_things_inside_a_directory_are_withheld_and_the_others_done(case
     (case / "link.cfg").symlink_to("running.cfg")
     (case / "gone.cfg").symlink_to("nowhere")
     os.mkfifo(case / "pipe")
-    reasons = {"backup.zip": "unsupported-format", "core": "unknown-binary"}
+    reasons = {"backup.zip": "damaged", "core": "unknown-binary"}
     reasons |= dict.fromkeys(("link.cfg", "gone.cfg", "pipe"), "not-a-regular-file")
 
     assert alone == run("out", code=1)
