@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import stat
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
-from redactor import cli, decisions
+from redactor import cli, config, decisions, equipment, pipeline, policy
 from redactor.errors import ConfigError
-from redactor.plan import document
+from redactor.keys import KeyStore
+from redactor.model import Withheld
+from redactor.plan import carry_out, document, make
 
 CONFIG = b"hostname branch-rtr7\r\ninterface Gi0/1\r\n ip address 10.77.30.17 255.255.255.0\r\nsnmp-server community Kestrel77 RO\r\n"
 NOTE = b'{"user": {"email": "j\\u00fcrg.fox@example.com"}, "host": "branch-rtr7", "addr": "10.77.30.18", "lo": "127.0.0.1"}\n'
@@ -231,3 +234,28 @@ def test_wrong_decisions_are_refused(tmp_path: Path) -> None:
         decisions.load(tmp_path / "d.toml")
 
     assert "did you mean LOCATION?" == error.value.hint
+
+
+def test_every_sample_is_carried_out_to_the_byte(tmp_path: Path) -> None:
+    """Whatever the format and the encoding, a plan gives the copies of a plain run; containers alone have no plan yet."""
+    copies: dict[str, bytes] = {}
+    job = pipeline.Job(
+        inputs=(Path(__file__).parents[1] / "samples" / "in",),
+        policy=policy.load("balanced"),
+        config=config.Config(),
+        key_store=KeyStore.open(tmp_path / "keys.json"),
+        names=False,
+        deliver=lambda copy, name: copies.update({name: copy.read_at(0, copy.size)}),
+    )
+    kit = equipment.kit("auto", job.config, names=False, language="en")
+    pipeline.run(job, kit=kit)
+    plain, planner = dict(copies), make.Planner()
+    report = pipeline.run(replace(job, deliver=None, overseer=planner), kit=kit)
+    settings = carry_out.settings_digest(job.config, planner.cases[0].secret.secret)
+    head = document.Head(report=report, case_by="run", settings=settings, known={})
+    document.write(tmp_path / "plan.json", head, planner.sheets, overwrite=False)
+    copies.clear()
+    done = pipeline.run(carry_out.planned_job(job, document.read(tmp_path / "plan.json")), kit=kit)
+
+    assert plain == plain | copies and len(copies) > 50
+    assert {"unpack it, and plan what is in it"} == {each.hint for each in done.outcomes if isinstance(each, Withheld)}

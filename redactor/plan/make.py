@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from redactor import field_lengths
 from redactor.attachment import Result
 from redactor.case import Equipment
 from redactor.decide import decide
@@ -201,8 +202,11 @@ def _previewed(row: Row, source: Source, media: MediaType, apply: Apply) -> Row:
 
 
 def _merged(log: Iterable[Edit], noted: list[Row]) -> Iterator[Row]:
-    """The edits, and what was noted where there is none: a value that has no other form stays."""
-    edits = {edit.value_start: edit for edit in log}
+    """The edits, and what was noted where there is none: a value that has no other form stays.
+
+    What follows from other edits (a length that is written before a text) is no finding, and follows again.
+    """
+    edits = {edit.value_start: edit for edit in log if edit.rule != field_lengths.RULE}
     by_start = {row.start: row for row in noted}
     for start in sorted({*edits, *by_start}):
         edit = edits.get(start)
