@@ -43,9 +43,9 @@ def wanted(asked: Asked, config: Config) -> tuple[str, frozenset[str] | None]:
 
 def session(store: KeyStore, rows: Rows, config: Config, asked: Asked, types: frozenset[str] | None) -> Session:
     """The session that does what is asked for, with everything that can be opened."""
-    from redactor.equipment import openers  # here: a refusal needs none of it
+    from redactor.equipment import Openers  # here: a refusal needs none of it
 
-    return Session(store, rows, asked.tenant, asked.case, types, asked.everything, openers(), config.limits)
+    return Session(store, rows, asked.tenant, asked.case, types, asked.everything, Openers(), config.limits)
 
 
 def restore(source: Source, store: KeyStore, config: Config, asked: Asked) -> Done:
