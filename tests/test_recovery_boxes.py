@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from redactor.equipment import openers
+from redactor.equipment import Openers
 from redactor.limits import Limits
 from redactor.recovery.session import Session
 from redactor.source import FileSource, walk
@@ -34,7 +34,7 @@ def session(name: str, folder: Path) -> tuple[Session, dict[str, Path]]:
     rows = opened(where, create=True)
     sample_cases.run(CASES[name], folder / "out", keys, "re", vault=where)
     store = sample_cases.KeyStore.open(keys, create=False)
-    begun = Session(store, rows, NAME, NAME, containers=openers(), limits=Limits())
+    begun = Session(store, rows, NAME, NAME, containers=Openers(), limits=Limits())
     return begun, {name: path for path, name in walk((folder / "out",))}
 
 
