@@ -107,6 +107,7 @@ _ADDRESS = re.compile(
     rb"|(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|(?:[0-9A-Fa-f]{4}[.-]){2}[0-9A-Fa-f]{4}"
 )
 _EXPRESSION = re.compile(
+    rb"OID [0-9.]{5,}.*|"
     rb"(?:new |await |not |return )?(?:self|this|cls|sys|os|args|kwargs|opts|props|params|ctx|System)[.\[]\w[^ ]*.*"
     rb"|(?:new |await |not |return )?[A-Za-z_][\w.:]*[._:A-Z]\w*\(.*[)\]{;:,]"
     rb"|(?:new |await )?[A-Za-z_]\w*\((?:|[\w.]*[\"'._(][^)]*)\)?[);,:{ ]*.*"
