@@ -278,7 +278,7 @@ def _brought_back(segment: Segment, raw: bytes, extras: list[Extra]) -> Iterator
     offsets = segment.codec.locate(raw, range(len(segment.text) + 1))
     for start, end, entity, score, rule in inside:
         low = bisect_left(offsets, start - segment.start)
-        high = bisect_left(offsets, end - segment.start)
+        high = bisect_left(offsets, min(end, segment.end) - segment.start)
         yield Finding(low, high, entity, score, rule)
 
 

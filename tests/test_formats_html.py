@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import redactor
+from redactor.attachment import _brought_back
 from redactor.codecs.html_text import HTML_TEXT, HTML_UNQUOTED, HtmlText
 from redactor.errors import LimitError, WithheldError
 from redactor.formats import html
@@ -152,3 +153,10 @@ def test_a_copy_has_the_same_tags() -> None:
 
     assert [(s.label, s.line) for s in before] == [(s.label, s.line) for s in after]
     assert 3 == sum(one.text != two.text for one, two in zip(before, after, strict=True))
+
+
+def test_what_is_brought_back_ends_with_its_segment() -> None:
+    """A finding of an earlier round that reaches beyond a decoded segment is cut at its end."""
+    segment = Segment(10, 17, b"a&b", HTML_TEXT, 1)
+
+    assert [(0, 3)] == [found[:2] for found in _brought_back(segment, b"a&amp;b", [(10, 30, "PERSON", 1.0, "absent")])]
