@@ -27,8 +27,9 @@ Row = dict[str, Any]
 def _run(source: Path, target: Path | None, policy: str) -> Any:
     from redactor import pipeline
     from redactor import policy as policies
+    from redactor.job import Job
 
-    job = pipeline.Job(inputs=(source,), policy=policies.load(policy), out=target, case_by="file")
+    job = Job(inputs=(source,), policy=policies.load(policy), out=target, case_by="file")
     return pipeline.run(job)
 
 

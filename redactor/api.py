@@ -178,7 +178,8 @@ def _run(
     scope: Literal["case", "tenant"] = "case",
     vault: str | None = None,
 ) -> Outcome:
-    from redactor.pipeline import Job, run  # here: `import redactor` stays cheap
+    from redactor.job import Job
+    from redactor.pipeline import run  # here: `import redactor` stays cheap
 
     settings = configuration.load()
     source = _source(attachment, filename, settings.limits.attachment_bytes)

@@ -17,6 +17,7 @@ from redactor import pipeline
 from redactor.attachment import Result
 from redactor.config import Config
 from redactor.decisions import Term
+from redactor.job import Job
 from redactor.keys import KeyStore, Scope
 from redactor.model import Outcome, Reason, Released, Source, Withheld
 from redactor.policy import Policy
@@ -88,7 +89,7 @@ class Intake:
         rules, results = self.rules, dict[str, Result]()
         config = replace(rules.config, never=(*rules.config.never, *keep), always=(*rules.config.always, *always))
         streams = tuple(sources)
-        job = pipeline.Job(
+        job = Job(
             inputs=tuple(inputs),
             policy=rules.policy,
             config=config,

@@ -24,6 +24,7 @@ from typing import Any
 import pytest
 
 from redactor import config, equipment, pipeline, policy
+from redactor.job import Job
 from redactor.keys import KeyStore
 from redactor.model import Released
 from redactor.report import RunReport, verdict
@@ -98,7 +99,7 @@ def keys_in(folder: Path) -> Path:
 def run(case: Case, out: Path, keys: Path, engine: str = "auto", **changes: Any) -> RunReport:
     """Run a case as its sheet says; `changes` are fields of `pipeline.Job`."""
     sheet = case.expected
-    job = pipeline.Job(
+    job = Job(
         inputs=(case.inputs,),
         policy=policy.load(sheet["policy"]),
         config=config.Config(),

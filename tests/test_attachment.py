@@ -12,10 +12,11 @@ import pytest
 from redactor import attachment as story
 from redactor import policy
 from redactor.config import Config
+from redactor.job import Job
 from redactor.keys import KeyStore
 from redactor.limits import Limits
 from redactor.model import Decision, Edit, Outcome, Reason, Released, Withheld
-from redactor.pipeline import Job, run
+from redactor.pipeline import run
 
 CONFIG = b"""hostname core-sw1
 !

@@ -25,6 +25,7 @@ from typing import Any
 import pytest
 
 from redactor import atomic, attachment, config, pipeline, policy, report, source, tree, watch
+from redactor.job import Job
 from redactor.keys import KeyStore
 from redactor.limits import Limits
 from tests.boxes import CONFIG, LOG, ORIGINALS, kit, redacted, tar, zipped
@@ -86,7 +87,7 @@ def forked(folder: Path, fault: Fault, out: str = "out", seconds: float = 30.0, 
         signal.signal(signal.SIGTERM, _terminated)
         os.environ["TMPDIR"] = tempfile.tempdir = str(folder / "spool")
         source.IN_MEMORY, watch.GRACE = 1000, 0.2
-        job = pipeline.Job(
+        job = Job(
             inputs=(folder / "in",),
             policy=policy.load("balanced"),
             config=config.Config(limits=replace(Limits(), seconds=seconds)),

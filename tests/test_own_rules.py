@@ -14,6 +14,7 @@ from recognizers.scan import scan
 from redactor import config, equipment, pipeline, policy, toml_file
 from redactor.detect.scanner import ENGINES, Scanner
 from redactor.errors import ConfigError, LimitError
+from redactor.job import Job
 from redactor.model import Action, Released, Withheld
 from redactor.own_rules import load as own_rules
 from redactor.own_rules.pattern import PatternError, patterns
@@ -71,7 +72,7 @@ def _load(tmp_path: Path, **files: str) -> own_rules.OwnRules:
 
 def _run(settings: config.Config, text: bytes, engine: str, act: policy.Policy | None = None) -> tuple[object, bytes]:
     copies: list[bytes] = []
-    job = pipeline.Job(
+    job = Job(
         inputs=(),
         policy=act or policy.load("balanced"),
         config=settings,

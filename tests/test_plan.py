@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from redactor import cli, config, decisions, equipment, pipeline, policy
 from redactor.errors import ConfigError
+from redactor.job import Job
 from redactor.keys import KeyStore
 from redactor.model import Withheld
 from redactor.plan import carry_out, document, make
@@ -239,7 +240,7 @@ def test_wrong_decisions_are_refused(tmp_path: Path) -> None:
 def test_every_sample_is_carried_out_to_the_byte(tmp_path: Path) -> None:
     """Whatever the format and the encoding, a plan gives the copies of a plain run; containers alone have no plan yet."""
     copies: dict[str, bytes] = {}
-    job = pipeline.Job(
+    job = Job(
         inputs=(Path(__file__).parents[1] / "samples" / "in",),
         policy=policy.load("balanced"),
         config=config.Config(),

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from redactor import config, decisions, pipeline, policy
+from redactor import config, decisions, policy
 from redactor.errors import UsageError
+from redactor.job import Job
 from redactor.keys import KeyStore
 from redactor.limits import Limits
 from redactor.plan.rows import Row
@@ -26,7 +27,7 @@ LONG = b"a " * 900 + b"10.77.30.17" + b" b" * 900 + b"\nlast 10.77.30.18"
 FILES = {"a.cfg": CONFIG, "b.json": NOTE, "c.txt": WIDE, "d.txt": LONG}
 
 
-def publish(report: RunReport, job: pipeline.Job) -> None:
+def publish(report: RunReport, job: Job) -> None:
     """Write the report alone."""
     assert job.out is not None
     write_json(report, job.out / JSON_NAME)
@@ -45,7 +46,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
         "e.bin": bytes(range(256)),
     }.items():
         (folder / name).write_bytes(data)
-    job = pipeline.Job(
+    job = Job(
         inputs=(folder,),
         policy=policy.load("balanced"),
         config=config.Config(),
@@ -229,7 +230,7 @@ def test_lists_are_narrowed(session: Session) -> None:
 def test_what_needs_a_person_is_opened(tmp_path: Path) -> None:
     """An attachment in which the checks still find something is shown with that; redacted by a person, it is released."""
     (tmp_path / "a.txt").write_text("phone: 030 1234567 of the office\nwe wrote 030 1234567 in it\n")
-    job = pipeline.Job(
+    job = Job(
         inputs=(tmp_path / "a.txt",),
         policy=policy.load("balanced"),
         config=config.Config(limits=Limits(rounds=1)),

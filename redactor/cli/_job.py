@@ -17,9 +17,9 @@ from redactor.errors import UsageError
 if TYPE_CHECKING:
     from redactor.config import Config
     from redactor.cover import Cover
+    from redactor.job import Deliver, Job
     from redactor.keys import KeyStore, Scope
     from redactor.model import Place
-    from redactor.pipeline import Deliver, Job
     from redactor.policy import Policy
     from redactor.signing import Signer
     from redactor.source import SpooledSource
@@ -65,7 +65,7 @@ def opened_job(asked: Asked, *, as_json: bool, keys: bool = False) -> Iterator[J
     """The job, with standard input read and `places.jsonl` open where they are asked for; raises `UsageError` first."""
     from redactor import config as configuration
     from redactor import policy as policies
-    from redactor.pipeline import Job
+    from redactor.job import Job
 
     path = Path(asked.config) if asked.config else None
     decided = Path(asked.decisions) if asked.decisions else None

@@ -14,7 +14,7 @@ import click
 if TYPE_CHECKING:
     import pandas
 
-    from redactor.pipeline import Progress
+    from redactor.job import Progress
 
 
 def error(message: str, hint: str, code: int) -> int:

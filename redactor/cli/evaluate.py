@@ -62,9 +62,10 @@ def _scored(folder: Path, settings: Config, policy: Policy, *, jobs: int, names:
     from redactor import pipeline
     from redactor.config import NO_NAMES
     from redactor.evaluate import score
+    from redactor.job import Job
 
     with tempfile.TemporaryDirectory(prefix="redactor-") as name, _talk.progress(quiet=quiet) as progress:
-        job = pipeline.Job(
+        job = Job(
             inputs=(folder / "in",),
             policy=policy,
             config=settings,

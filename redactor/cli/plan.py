@@ -12,7 +12,7 @@ from redactor.cli._job import Asked, opened_job
 from redactor.cli.run import shared, with_options
 
 if TYPE_CHECKING:
-    from redactor.pipeline import Job
+    from redactor.job import Job
     from redactor.plan.document import Head
     from redactor.plan.make import Planner
 

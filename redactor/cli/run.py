@@ -13,7 +13,7 @@ from redactor.cli import _talk
 from redactor.cli._job import Asked, opened_job, signer_of
 
 if TYPE_CHECKING:
-    from redactor.pipeline import Job
+    from redactor.job import Job
     from redactor.report import RunReport, Totals
     from redactor.signing import Signer
 

@@ -72,6 +72,7 @@ class Shapes:
         self._events: Callable[[bytes], list[int]] | None = getattr(engine, "events", None)
         self._ways = self._programs.ways() if self._programs is not None else b""
         self._work: dict[tuple[int, ...], Work] = {}
+        self._blind: dict[int, bool] = {}
         self._weak: dict[int, Confirmer] = {}
 
     def findings(self, text: bytes) -> list[Finding]:
@@ -160,7 +161,10 @@ class Shapes:
         )
 
     def _is_blind(self, number: int) -> bool:
-        return blind(self._confirmers[number].rule)
+        known = self._blind.get(number)
+        if known is None:
+            known = self._blind[number] = blind(self._confirmers[number].rule)
+        return known
 
     def _alone(self, number: int, masked: bytes, sample: bytes, line: Range, steps: list[Step]) -> None:
         """What a rule without a program contributes."""

@@ -19,9 +19,10 @@ from redactor.config import Config
 from redactor.decisions import text as decided_text
 from redactor.equipment import case_secret
 from redactor.errors import UsageError, WithheldError
+from redactor.job import Job, Task
 from redactor.keys import CaseSecret
 from redactor.model import Action, Decision, Finding, MediaType, Reason, Segment, Source
-from redactor.pipeline import Job, Task, group
+from redactor.pipeline import group
 from redactor.plan.document import Plan, Planned
 from redactor.plan.make import digest_of
 from redactor.source import FileSource, walk

@@ -16,9 +16,9 @@ from redactor.case import Equipment
 from redactor.decide import decide
 from redactor.detect.networks import NETWORK
 from redactor.errors import VerificationError, WithheldError
+from redactor.job import Task
 from redactor.keys import CaseSecret
 from redactor.model import Action, Decision, Edit, Finding, MediaType, Reason, Segment, Source
-from redactor.pipeline import Task
 from redactor.plan.rows import NEAR, Row, Rows
 from redactor.policy import Policy
 from redactor.source import FileSource

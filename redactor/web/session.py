@@ -20,8 +20,8 @@ from redactor import equipment as outfit
 from redactor import pipeline
 from redactor.decisions import Decisions, Term, save
 from redactor.errors import UsageError
+from redactor.job import Job
 from redactor.model import Action
-from redactor.pipeline import Job
 from redactor.plan import carry_out, document
 from redactor.plan.make import Planner
 from redactor.plan.reasons import MARKED, reason, reasons

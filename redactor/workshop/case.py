@@ -8,8 +8,8 @@ from pathlib import Path
 from redactor import equipment as outfit
 from redactor.case import Equipment, Knowledge, learn
 from redactor.errors import UsageError, WithheldError
+from redactor.job import Job
 from redactor.model import MediaType, Source
-from redactor.pipeline import Job
 from redactor.sniff import sniff
 from redactor.source import FileSource, walk
 

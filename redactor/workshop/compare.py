@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from redactor import equipment as outfit
 from redactor import pipeline
-from redactor.pipeline import Job
+from redactor.job import Job
 from redactor.plan.make import Planner
 from redactor.plan.rows import Row
 from redactor.policy import ENTITIES, Policy
