@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -47,8 +48,11 @@ print(json.dumps([code, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))
 def child(arguments: list[str], runs: int = RUNS) -> tuple[float, float]:
     """Median CPU seconds of a process, and the highest peak of memory in MB."""
     seconds, peaks = [], []
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # as installed
     for _ in range(runs):
-        launched = subprocess.run([sys.executable, "-c", _LAUNCH, *arguments], capture_output=True, check=True)
+        launched = subprocess.run(
+            [sys.executable, "-c", _LAUNCH, *arguments], capture_output=True, check=True, env=environ
+        )
         code, used, peak = json.loads(launched.stdout)
         if code not in (0, 1):
             raise SystemExit(f"{arguments[1:3]} failed with {code}")
