@@ -88,10 +88,11 @@ class Policy:
             "keep_public_resolvers": self.keep_public_resolvers,
             "min_score": self.min_score,
             "min_scores": dict(sorted(self.min_scores.items())),
-            "whole_containers": self.whole_containers,
         }
         if not self.names_required:
             canonical["names_required"] = False
+        if self.whole_containers:  # said only where it is so: receipts of before keep their digests
+            canonical["whole_containers"] = True
         text = json.dumps(canonical, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 

@@ -27,6 +27,7 @@ def terms(policy: Policy) -> dict[str, Any]:
         "min_scores": dict(sorted(policy.min_scores.items())),
         "family_only": policy.family_only,
         "keep_public_resolvers": policy.keep_public_resolvers,
+        "whole_containers": policy.whole_containers,
     }
 
 
@@ -39,6 +40,7 @@ def policy_of(given: Mapping[str, Any]) -> Policy:
         min_scores={str(entity): float(score) for entity, score in given["min_scores"].items()},
         family_only=bool(given["family_only"]),
         keep_public_resolvers=bool(given["keep_public_resolvers"]),
+        whole_containers=bool(given.get("whole_containers", False)),
         custom=Action(given["custom"]),
     )
     if policy.digest() != given["digest"]:
@@ -58,6 +60,8 @@ def weaker(then: Policy, now: Policy) -> str:
             return f"{entity} was acted on from {then.threshold(entity)}, now from {now.threshold(entity)}"
     if now.family_only and not then.family_only:
         return "versions were generalised less"
+    if now.whole_containers and not then.whole_containers:
+        return "archives went without a member that was withheld"
     if then.keep_public_resolvers and not now.keep_public_resolvers:
         return "public resolvers were kept"
     return ""

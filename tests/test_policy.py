@@ -131,6 +131,7 @@ def test_the_digest_tells_what_is_done_and_nothing_else() -> None:
         Policy("a", actions, min_scores={"PERSON": 0.4}),
         Policy("a", actions, family_only=True),
         Policy("a", actions, keep_public_resolvers=False),
+        Policy("a", actions, whole_containers=True),
         Policy("a", actions, custom=Action.KEEP),
     ]
 
