@@ -28,6 +28,7 @@ def terms(policy: Policy) -> dict[str, Any]:
         "family_only": policy.family_only,
         "keep_public_resolvers": policy.keep_public_resolvers,
         "whole_containers": policy.whole_containers,
+        "names_required": policy.names_required,
     }
 
 
@@ -41,6 +42,7 @@ def policy_of(given: Mapping[str, Any]) -> Policy:
         family_only=bool(given["family_only"]),
         keep_public_resolvers=bool(given["keep_public_resolvers"]),
         whole_containers=bool(given.get("whole_containers", False)),
+        names_required=bool(given.get("names_required", True)),
         custom=Action(given["custom"]),
     )
     if policy.digest() != given["digest"]:
@@ -62,6 +64,8 @@ def weaker(then: Policy, now: Policy) -> str:
         return "versions were generalised less"
     if now.whole_containers and not then.whole_containers:
         return "archives went without a member that was withheld"
+    if now.names_required and not then.names_required:
+        return "names need not have been sought"
     if then.keep_public_resolvers and not now.keep_public_resolvers:
         return "public resolvers were kept"
     return ""

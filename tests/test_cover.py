@@ -197,6 +197,8 @@ POLICIES: st.SearchStrategy[Policy] = st.builds(
     min_score=st.sampled_from([0.2, 0.4, 0.6]),
     min_scores=st.dictionaries(st.sampled_from(ENTITIES[:4]), st.sampled_from([0.1, 0.4, 0.9])),
     family_only=st.booleans(),
+    whole_containers=st.booleans(),
+    names_required=st.booleans(),
     keep_public_resolvers=st.booleans(),
     custom=ACTIONS,
 )
@@ -214,6 +216,8 @@ def test_strictness_is_entity_by_entity(then: Policy, now: Policy) -> None:
         for entity in acted
     )
     worse = worse or (now.family_only and not then.family_only)
+    worse = worse or (now.whole_containers and not then.whole_containers)
+    worse = worse or (now.names_required and not then.names_required)
     worse = worse or (then.keep_public_resolvers and not now.keep_public_resolvers)
 
     assert worse is bool(said)
