@@ -60,6 +60,10 @@ def weaker(then: Policy, now: Policy) -> str:
             return f"{entity} was only to {then.action(entity)}, now it is to {wanted}"
         if then.threshold(entity) > now.threshold(entity):
             return f"{entity} was acted on from {then.threshold(entity)}, now from {now.threshold(entity)}"
+    return _laxer_setting(then, now)
+
+
+def _laxer_setting(then: Policy, now: Policy) -> str:
     if now.family_only and not then.family_only:
         return "versions were generalised less"
     if now.whole_containers and not then.whole_containers:

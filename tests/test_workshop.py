@@ -179,6 +179,15 @@ def test_policy_diff_of_one_policy_is_empty() -> None:
     assert ([], []) == (told["settings"], told["changes"])
 
 
+def test_diff_shows_added_lines_beside_changed_ones(tmp_path: Path) -> None:
+    """Every line that differs is shown, also where several stand at one line of the original."""
+    (tmp_path / "one").write_text("a\nkey old\n")
+    (tmp_path / "two").write_text("a\nkey new\nmore\n")
+    _, out, _ = call("diff", str(tmp_path / "one"), str(tmp_path / "two"))
+
+    assert ["2 key [-old-]{+new+}", "2 {+more+}"] == [" ".join(line.split()) for line in out.splitlines()]
+
+
 def test_diff_shows_what_changed_within_lines() -> None:
     """Only changed lines, and of them only the changed words are marked; nothing where nothing changed."""
     assert 0 == call("run", "running.cfg", "--out", "out", "--no-ner", "-q")[0]

@@ -76,16 +76,18 @@ def _lines(path: Path) -> list[str]:
 
 def _show(found: list[Line], old: list[str], context: int) -> None:
     """Changed lines with their numbers, and unchanged ones around them."""
-    changed = {line.number: line for line in found}
+    changed: dict[int, list[Line]] = {}
+    for line in found:  # added lines have the number of the line that they stand at
+        changed.setdefault(line.number, []).append(line)
     wanted = sorted({near for line in found for near in range(line.number - context, line.number + context + 1)})
     last = 0
     for number in (each for each in wanted if 1 <= each <= len(old) or each in changed):
         if context and last and number > last + 1:
             click.secho("  ...", dim=True)
         last = number
-        line = changed.get(number)
-        body = _coloured(line) if line else _talk.plain(old[number - 1])
-        click.echo(click.style(f"{number:>6}  ", dim=True) + body)
+        bodies = [_coloured(line) for line in changed[number]] if number in changed else [_talk.plain(old[number - 1])]
+        for body in bodies:
+            click.echo(click.style(f"{number:>6}  ", dim=True) + body)
 
 
 def _coloured(line: Line) -> str:
