@@ -28,13 +28,13 @@ hostname {HOST}
 username {USER} privilege 15 secret 0 {PASSWORD}
 !
 interface GigabitEthernet0/1
- ip address 192.0.2.17 255.255.255.0
+ ip address 192.0.2.217 255.255.255.0
  no shutdown
 !
 end
 """.encode()
 LOG = f"Mar  4 10:11:12 {HOST} sshd[8]: Failed password for {USER} from 198.51.100.7 port 22 ssh2\n".encode() * 3
-ORIGINALS = (HOST.encode(), USER.encode(), PASSWORD.encode(), b"192.0.2.17", b"198.51.100.7")
+ORIGINALS = (HOST.encode(), USER.encode(), PASSWORD.encode(), b"192.0.2.217", b"198.51.100.7")
 
 
 @functools.cache

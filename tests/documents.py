@@ -26,7 +26,7 @@ def docx(picture: bytes = b"") -> bytes:
     host = "".join(f"<w:r><w:t>{piece}</w:t></w:r>" for piece in (HOST[:3], HOST[3:7], HOST[7:]))
     rows = "".join(
         f"<w:tr><w:tc><w:p><w:r><w:t>{name}</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>{value}</w:t></w:r></w:p></w:tc></w:tr>"
-        for name, value in (("Hostname", HOST), ("Management address", "192.0.2.17"), ("Status", "up"))
+        for name, value in (("Hostname", HOST), ("Management address", "192.0.2.217"), ("Status", "up"))
     )
     body = (
         f"<w:p>{host}<w:r><w:t xml:space='preserve'> lost its uplink &amp; came back.</w:t></w:r></w:p>"
@@ -35,7 +35,7 @@ def docx(picture: bytes = b"") -> bytes:
     )
     files: dict[str, str | bytes] = {
         "word/document.xml": f"{_HEAD}<w:document {_W}><w:body>{body}</w:body></w:document>",
-        "word/header1.xml": f"{_HEAD}<w:hdr {_W}><w:p><w:r><w:t>Report on 192.0.2.17</w:t></w:r></w:p></w:hdr>",
+        "word/header1.xml": f"{_HEAD}<w:hdr {_W}><w:p><w:r><w:t>Report on 192.0.2.217</w:t></w:r></w:p></w:hdr>",
         "word/comments.xml": f"{_HEAD}<w:comments {_W}><w:comment w:author='Krasimira Petrova'><w:p><w:r>"
         f"<w:t>write to kpetrova@example.com</w:t></w:r></w:p></w:comment></w:comments>",
     }
@@ -49,7 +49,7 @@ def xlsx() -> bytes:
         "Management address",
         "Owner",
         HOST,
-        "192.0.2.17",
+        "192.0.2.217",
         "kpetrova@example.com",
         "=cmd|'/c calc'!A1",
     ]
@@ -93,7 +93,7 @@ def odt() -> bytes:
     )
     rows = "".join(
         f"<table:table-row>{''.join(f'<table:table-cell><text:p>{cell}</text:p></table:table-cell>' for cell in row)}</table:table-row>"
-        for row in (("Hostname", "Management address"), (HOST, "192.0.2.17"))
+        for row in (("Hostname", "Management address"), (HOST, "192.0.2.217"))
     )
     body = (
         f"<text:tracked-changes><text:p>{USER} did it</text:p></text:tracked-changes>"

@@ -19,14 +19,14 @@ version 15.2
 hostname branch-rtr7
 username ecarvalho privilege 15 secret 5 $1$aB3d$Qw2eRt6yUi0oPaSdFgHjK.
 interface GigabitEthernet0/1
- ip address 192.0.2.17 255.255.255.0
+ ip address 192.0.2.217 255.255.255.0
 snmp-server community Kestrel77 RO
 """
 LOG = "Mar  4 10:11:12 branch-rtr7 sshd[811]: Failed password for ecarvalho from 198.51.100.99 port 22 ssh2\n" * 3
 SHOW = (
     "Cisco IOS Software, Version 15.2(4)M6, RELEASE SOFTWARE (fc2)\nPID: ISR4331/K9   , VID: V07  , SN: FDO2531X0QK\n"
 )
-ORIGINALS = ("branch-rtr7", "ecarvalho", "192.0.2.17", "198.51.100.99", "Kestrel77", "Qw2eRt6yUi0o", "FDO2531X0QK")
+ORIGINALS = ("branch-rtr7", "ecarvalho", "192.0.2.217", "198.51.100.99", "Kestrel77", "Qw2eRt6yUi0o", "FDO2531X0QK")
 
 
 @dataclass(frozen=True)

@@ -22,14 +22,14 @@ version 15.2
 hostname branch-rtr7
 !
 interface GigabitEthernet0/1
- ip address 192.0.2.17 255.255.255.0
+ ip address 192.0.2.217 255.255.255.0
  no shutdown
 !
 snmp-server community Kestrel77 RO
 end
 """
 LOG = "Mar  4 10:11:12 branch-rtr7 sshd[811]: Failed password for root from 198.51.100.99 port 22 ssh2\n" * 3
-ORIGINALS = ("branch-rtr7", "192.0.2.17", "198.51.100.99", "Kestrel77")
+ORIGINALS = ("branch-rtr7", "192.0.2.217", "198.51.100.99", "Kestrel77")
 
 
 @pytest.fixture
@@ -349,7 +349,7 @@ def test_evaluate_gives_the_figures_of_the_scorer(home: Path) -> None:
     Path("corpus/in").mkdir(parents=True)
     Path("corpus/in/x.cfg").write_text(CONFIG)
     label = {"file": "x.cfg", "kind": "config", "vendor": "none",
-             "sensitive": [{"text": "192.0.2.17", "entity": "IP_ADDRESS", "lines": [6]}],
+             "sensitive": [{"text": "192.0.2.217", "entity": "IP_ADDRESS", "lines": [6]}],
              "keep": [{"text": "hostname", "lines": [3]}]}  # fmt: skip
     Path("corpus/gold.jsonl").write_text(json.dumps(label))
     shown, data = redactor("evaluate", "corpus", "--no-ner"), redactor("evaluate", "corpus", "--no-ner", "--json")

@@ -108,7 +108,7 @@ def test_a_damaged_document_never_passes_an_original(kind: str) -> None:
             assert error.reason is not Reason.INTERNAL
             return
         told = b"\n".join(zip_of(copy).read(name) for name in zip_of(copy).namelist())
-        assert b"192.0.2.17\n" not in told and b"Petrova" not in told
+        assert b"192.0.2.217\n" not in told and b"Petrova" not in told
 
     law()
 
@@ -121,7 +121,7 @@ def test_a_damaged_pdf_never_passes_an_original(at: int, junk: bytes) -> None:
         copy, _ = redacted(PDF[:at] + junk + PDF[at + len(junk) :], "a.pdf")
     except WithheldError:
         return
-    assert b" 192.0.2.17 " not in copy and b"Petrova" not in copy
+    assert b" 192.0.2.217 " not in copy and b"Petrova" not in copy
 
 
 def test_what_is_not_read_has_a_hint_that_fits() -> None:

@@ -30,7 +30,7 @@ TAR = tar(("a/running.cfg", CONFIG), ("b.log", LOG), uname="kpetrova")
 ZIP = zipped(("a/running.cfg", CONFIG), ("b.log", LOG), comment=b"by kpetrova")
 MAIL = (
     f"""\
-Received: from {HOST} ([192.0.2.17]) by mx.example.com; Wed, 4 Mar 2026 05:12:30 +0000
+Received: from {HOST} ([192.0.2.217]) by mx.example.com; Wed, 4 Mar 2026 05:12:30 +0000
 From: =?utf-8?Q?Krasimira_Petrova?= <kpetrova@example.com>
 To: support@example.com
 Date: Wed, 4 Mar 2026 05:12:30 +0000
@@ -40,7 +40,7 @@ Content-Type: multipart/mixed; boundary="b1"
 --b1
 Content-Transfer-Encoding: quoted-printable
 
-{USER} logged in to {HOST} from 192.0.2.17, =
+{USER} logged in to {HOST} from 192.0.2.217, =
 that is all.
 
 --b1
@@ -51,7 +51,7 @@ Content-Disposition: attachment; filename="{HOST}.cfg"
 --b1--
 """.replace("\n", "\r\n")
 ).encode()
-PLAIN = (PASSWORD.encode(), b"192.0.2.17", b"kpetrova@example.com")
+PLAIN = (PASSWORD.encode(), b"192.0.2.217", b"kpetrova@example.com")
 """What needs no context: a mail has no checksums, so that damage may take away what told of a name."""
 VALID = {
     "gzip": gzipped(CONFIG, name=b"running.cfg", comment=b"kpetrova"),

@@ -25,7 +25,7 @@ username ecarvalho privilege 15 secret 5 $1$aB3d$Qw2eRt6yUi0oPaSdFgHjK.
 !
 interface GigabitEthernet0/1
  description uplink of project Silver-Otter
- ip address 192.0.2.17 255.255.255.0
+ ip address 192.0.2.217 255.255.255.0
  no shutdown
 !
 snmp-server community Dour0Valley RO
@@ -35,7 +35,7 @@ LINE = (
     "Mar  4 10:11:{second:02} porto-rtr5 sshd[8]: Failed password for ecarvalho from 198.51.100.{last} port 22 ssh2\n"
 )
 LOG = "".join(LINE.format(second=second, last=200 + second) for second in range(20))
-VALUES = ("porto-rtr5", "ecarvalho", "192.0.2.17", "198.51.100.2", "Dour0Valley")
+VALUES = ("porto-rtr5", "ecarvalho", "192.0.2.217", "198.51.100.2", "Dour0Valley")
 
 
 @pytest.fixture(autouse=True)
