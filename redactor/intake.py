@@ -21,7 +21,7 @@ from redactor.job import Job
 from redactor.keys import KeyStore, Scope
 from redactor.model import Outcome, Reason, Released, Source, Withheld
 from redactor.policy import Policy
-from redactor.report import verdict
+from redactor.report import RunReport, verdict
 from redactor.verify import Verified
 
 if TYPE_CHECKING:
@@ -86,6 +86,18 @@ class Intake:
         `keep` are words that stay: pseudonyms of this case that a reply quotes.  `always` are values that earlier parts
         of the case showed to be sensitive.
         """
+        return self.reported(case, sources, inputs=inputs, keep=keep, always=always)[1]
+
+    def reported(
+        self,
+        case: str,
+        sources: Iterable[Source] = (),
+        *,
+        inputs: Sequence[Path] = (),
+        keep: Sequence[str] = (),
+        always: Sequence[Term] = (),
+    ) -> tuple[RunReport, list[Ready]]:
+        """What `redact` gives, and the report that receipts are made of."""
         rules, results = self.rules, dict[str, Result]()
         config = replace(rules.config, never=(*rules.config.never, *keep), always=(*rules.config.always, *always))
         streams = tuple(sources)
@@ -106,7 +118,7 @@ class Intake:
             accept=lambda result, name: results.__setitem__(name, result),
         )
         report = pipeline.run(job, kit=self._kit())
-        return [self._judged(outcome, results) for outcome in report.outcomes]
+        return report, [self._judged(outcome, results) for outcome in report.outcomes]
 
     def _judged(self, outcome: Outcome, results: dict[str, Result]) -> Ready:
         """A copy whose names were not sought needs a person's look, unless the policy does without."""

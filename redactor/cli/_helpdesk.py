@@ -36,7 +36,10 @@ def address(service: str, given: str | None) -> str:
 
 
 def rules(given: dict[str, Any], service: str) -> Rules:
-    """The rules of a command: its tenant admitted at the service, its policy narrowed to what the service may see."""
+    """The rules of a command: its tenant admitted at the service, its policy narrowed to what the service may see.
+
+    Without a service (empty) it is nobody's in particular, and the policy holds as it is.
+    """
     from redactor import config as configuration
     from redactor import policy as policies
     from redactor import residency
@@ -48,9 +51,12 @@ def rules(given: dict[str, Any], service: str) -> Rules:
     store = KeyStore.open(Path(given["key_file"]) if given["key_file"] else default_path(os.environ))
     if store.created:
         _talk.say(f"key store made: {store.path} (keep it private: it is the only way back)")
-    to = residency.row(residency.sheet_of(config), service)
+    policy = policies.load(config.policy)
+    if service:
+        to = residency.row(residency.sheet_of(config), service)
+        policy = residency.admitted(policy, config.tenant, config, to, store.path)
     return Rules(
-        policy=residency.admitted(policies.load(config.policy), config.tenant, config, to, store.path),
+        policy=policy,
         config=config,
         store=store,
         tenant=config.tenant,
