@@ -116,7 +116,7 @@ def deliver(judged: Judged, out: Path, *, overwrite: bool = False) -> None:
 def _request(line: bytes) -> dict[str, Any]:
     try:
         asked = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise UsageError("a request is a JSON object on a line of its own", "see redactor hook --help") from None
     fields = {"id", "filename", "path", "content", "case", "out"}
     if not isinstance(asked, dict) or not asked.keys() <= fields or ("path" in asked) == ("content" in asked):

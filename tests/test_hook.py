@@ -140,6 +140,7 @@ def test_a_session_answers_every_request(served: Session) -> None:
         b"",
         b"no json",
         b"[]",
+        b"[" * 100_000,
         b"{}",
         b'{"path": "a", "content": "b"}',
         b'{"content": "***", "filename": "x"}',
